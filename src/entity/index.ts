@@ -1,4 +1,26 @@
 /** The data model: FtM entities and subjects, dates, countries, identifiers. */
+export type { Calendar } from './calendars.ts';
+export type { DateFault, DateHints } from './date-reading.ts';
+export { type DateAnswer, parseDate } from './dates.ts';
 export { type Entity, type ValueNote, valuesOf } from './entity.ts';
 export { type ErrorPlace, RiegelError } from './error.ts';
+export {
+  compareDates,
+  comparePacked,
+  type DateRelation,
+  isIsoDate,
+  type PartialDate,
+  packDate,
+} from './partial-date.ts';
+export {
+  isA,
+  isTopic,
+  matchableWith,
+  type Property,
+  type PropertyType,
+  propertyType,
+  type Schema,
+  schemaNames,
+  schemaOf,
+} from './schema.ts';
 export type { CarriedName, Origin, Subject } from './subject.ts';

@@ -1,0 +1,234 @@
+import type { Origin, Subject } from '../../entity/index.ts';
+import { cleanText } from './clean.ts';
+import type { ColumnMapping, MappedColumn } from './columns.ts';
+import { readFact } from './facts.ts';
+import { cellText, cellValues, type Reject, type Row, type RowIssue, rawOf } from './row.ts';
+import { hasLegalForm, schemaOfWord } from './schema-words.ts';
+
+/** A subject of a row, or a reason why the row gives none. */
+export type SubjectItem =
+  | { readonly subject: Subject; readonly issues?: readonly RowIssue[] }
+  | { readonly reject: Reject };
+
+/** A longer text is no name. The longest names on official lists have some 350 letters. */
+export const MAX_NAME_LENGTH = 1000;
+/** Values that only names, not facts, are read from. */
+const NAMING = new Set(['name', 'namePart', 'companyName', 'vesselName']);
+const GIVEN = ['firstName', 'middleName'] as const;
+/** Parts that are put together, in the order in which they are. */
+const ADDRESS = ['street', 'postalCode', 'city', 'region'] as const;
+const BIRTH = ['birthYear', 'birthMonth', 'birthDay'] as const;
+const PARTS = new Set<string>([
+  ...ADDRESS,
+  ...BIRTH,
+  'namePart',
+  'companyName',
+  'vesselName',
+  'id',
+  'schema',
+]);
+
+interface Value {
+  readonly text: string;
+  readonly column: MappedColumn;
+}
+
+/** The values of one party of a row, by role. */
+type Values = Map<string, Value[]>;
+
+/**
+ * Makes the subjects of one row: one for each party that has a name, and the firm beside a person as one of its own.
+ * A row in which nobody has a name is rejected, never dropped.
+ * @param document name of the document, for the origin.
+ */
+export function subjectsOfRow(
+  row: Row,
+  mapping: ColumnMapping,
+  document: string,
+  format: string,
+): readonly SubjectItem[] {
+  const issues: RowIssue[] = [...(row.issues ?? [])];
+  const parties = new Map<string | undefined, Values>();
+  for (const column of mapping.columns) {
+    for (const cell of cellValues(row.values[column.index])) {
+      const { text, removed } = cleanText(cell);
+      for (const code of removed) issues.push({ code, message: REMOVED[code], column: column.column });
+      if (text === '') continue;
+      const values = parties.get(column.party) ?? new Map<string, Value[]>();
+      parties.set(column.party, values);
+      values.set(column.role, [...(values.get(column.role) ?? []), { text, column }]);
+    }
+  }
+  const main = parties.get(undefined);
+  const id = main?.get('id')?.[0]?.text;
+  const items: SubjectItem[] = [];
+  for (const values of parties.values())
+    items.push(...subjectsOfParty(values, row, document, format, id, issues));
+  if (items.length === 0) items.push({ reject: noName(row) });
+  return items;
+}
+
+const REMOVED = {
+  'messages/control-characters': 'Control characters were taken out',
+  'messages/direction-marks': 'Marks of writing direction were taken out',
+} as const;
+
+function subjectsOfParty(
+  values: Values,
+  row: Row,
+  document: string,
+  format: string,
+  id: string | undefined,
+  issues: readonly RowIssue[],
+): SubjectItem[] {
+  const items: SubjectItem[] = [];
+  for (const names of namesOf(values)) {
+    const tooLong = names.texts.find((name) => name.length > MAX_NAME_LENGTH);
+    if (tooLong !== undefined) {
+      const message = `A name of ${tooLong.length} letters is longer than ${MAX_NAME_LENGTH}`;
+      items.push({
+        reject: { ...placeOf(row), code: 'messages/name-too-long', message, raw: rawOf(tooLong) },
+      });
+      continue;
+    }
+    const readable = names.texts.filter((name) => /[\p{L}\p{N}]/u.test(name));
+    if (readable.length === 0) {
+      const message = 'The name holds no letter';
+      const raw = rawOf(names.texts.join('; '));
+      items.push({ reject: { ...placeOf(row), code: 'messages/no-name', message, raw } });
+      continue;
+    }
+    items.push(
+      subjectOf(
+        { ...names, texts: readable },
+        values,
+        originOf(row, document, format, names.column),
+        id,
+        issues,
+      ),
+    );
+  }
+  return items;
+}
+
+interface Names {
+  readonly kind: 'main' | 'company';
+  readonly texts: readonly string[];
+  readonly column: MappedColumn;
+}
+
+/** The names of a party: those of the person or thing, and those of a firm beside it. */
+function namesOf(values: Values): Names[] {
+  const full = [...(values.get('name') ?? []), ...(values.get('vesselName') ?? [])];
+  const numbered = values.get('namePart') ?? [];
+  const parts = [...GIVEN.flatMap((role) => values.get(role) ?? []), ...(values.get('lastName') ?? [])];
+  const companies = values.get('companyName') ?? [];
+  const texts = full.map((value) => value.text);
+  for (const joined of [joinedParts(values), numbered.map((value) => value.text).join(' ')]) {
+    if (joined !== '' && !texts.some((text) => sameWords(text, joined))) texts.push(joined);
+  }
+  const found: Names[] = [];
+  const column = (full[0] ?? numbered[0] ?? parts[0])?.column;
+  if (column) found.push({ kind: 'main', texts, column });
+  const firms = companies
+    .map((value) => value.text)
+    .filter((firm) => !texts.some((text) => sameWords(text, firm)));
+  if (firms.length > 0) found.push({ kind: 'company', texts: firms, column: companies[0]!.column });
+  return found;
+}
+
+/** First, middle and last names as one; the last name alone where it holds the others already. */
+function joinedParts(values: Values): string {
+  const text = (role: string) => (values.get(role) ?? []).map((value) => value.text).join(' ');
+  const given = GIVEN.map(text)
+    .filter((part) => part !== '')
+    .join(' ');
+  const last = text('lastName');
+  if (given !== '' && last !== '' && words(given).every((word) => words(last).includes(word))) return last;
+  return [given, last].filter((part) => part !== '').join(' ');
+}
+
+function words(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
+}
+
+function sameWords(a: string, b: string): boolean {
+  return words(a).toSorted().join(' ') === words(b).toSorted().join(' ');
+}
+
+function subjectOf(
+  names: Names,
+  values: Values,
+  origin: Origin,
+  id: string | undefined,
+  rowIssues: readonly RowIssue[],
+): SubjectItem {
+  const issues = [...rowIssues];
+  const schema = names.kind === 'company' ? 'Company' : schemaOfValues(values, names.texts, issues);
+  const properties = new Map<string, string[]>([['name', [...names.texts]]]);
+  const add = (property: string, found: readonly string[]) => {
+    const known = properties.get(property) ?? [];
+    const fresh = found.filter((value) => !known.includes(value));
+    if (fresh.length > 0) properties.set(property, [...known, ...fresh]);
+  };
+  // A firm beside a person has the row's reference, not the person's birth date or passport.
+  const shared = names.kind === 'main' ? values : new Map<string, Value[]>();
+  for (const [role, list] of shared) {
+    if (NAMING.has(role) || PARTS.has(role)) continue;
+    for (const { text, column } of list) {
+      const hints = column.dayFirst === undefined ? {} : { dayFirst: column.dayFirst };
+      const fact = readFact(text, role, schema, column.column, hints);
+      add(role, fact.values);
+      issues.push(...fact.issues);
+    }
+  }
+  const join = (roles: readonly string[], by: string) =>
+    roles.flatMap((role) => shared.get(role)?.map((value) => value.text) ?? []).join(by);
+  const address = join(ADDRESS, ', ');
+  if (address !== '') add('address', [address]);
+  const born = join(BIRTH, '-');
+  if (born !== '' && !properties.has('birthDate')) {
+    const fact = readFact(born, 'birthDate', 'Person', 'birthYear', {});
+    add('birthDate', fact.values);
+    issues.push(...fact.issues);
+  }
+  const subject: Subject = {
+    ...(id !== undefined ? { id } : {}),
+    schema,
+    properties: Object.freeze(Object.fromEntries(properties)),
+    origin,
+  };
+  return { subject: Object.freeze(subject), ...(issues.length > 0 ? { issues } : {}) };
+}
+
+function schemaOfValues(values: Values, names: readonly string[], issues: RowIssue[]): string {
+  const stated = values.get('schema')?.[0];
+  if (stated) {
+    const schema = schemaOfWord(stated.text);
+    if (schema !== undefined) return schema;
+    const message = 'Not a kind of subject we know; taken from the other columns';
+    issues.push({ code: 'messages/unknown-type', message, column: stated.column.column });
+  }
+  if (values.has('vesselName') || values.has('imoNumber')) return 'Vessel';
+  if (['birthDate', 'birthYear', 'gender', 'firstName'].some((role) => values.has(role))) return 'Person';
+  return names.some(hasLegalForm) ? 'Company' : 'LegalEntity';
+}
+
+function originOf(row: Row, document: string, format: string, column: MappedColumn): Origin {
+  const { line, path } = row;
+  const place = { ...(line !== undefined ? { line } : {}), ...(path !== undefined ? { path } : {}) };
+  return Object.freeze({ document, format, row: row.row, ...place, column: column.index + 1 });
+}
+
+function placeOf(row: Row): Pick<Reject, 'row' | 'line' | 'path'> {
+  const { line, path } = row;
+  return { row: row.row, ...(line !== undefined ? { line } : {}), ...(path !== undefined ? { path } : {}) };
+}
+
+function noName(row: Row): Reject {
+  const raw = rawOf(row.values.map(cellText).join(' | '));
+  return { ...placeOf(row), code: 'messages/no-name', message: 'The row names nobody', raw };
+}

@@ -1,5 +1,6 @@
 /** The data model: FtM entities and subjects, dates, countries, identifiers. */
 export type { Calendar } from './calendars.ts';
+export { type Country, countryName, isCountryCode, parseCountries, parseCountry } from './countries.ts';
 export type { DateFault, DateHints } from './date-reading.ts';
 export { type DateAnswer, parseDate } from './dates.ts';
 export { type Entity, type ValueNote, valuesOf } from './entity.ts';

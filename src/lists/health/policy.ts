@@ -1,0 +1,64 @@
+/**
+ * The limits of the guards that stand between a publication and the lists in force. Static numbers, set by a
+ * person, never learned. A share is in [0, 1].
+ */
+export interface HealthPolicy {
+  /** Most of the entities, targets or names that may be gone at once. Beyond it the list is more likely broken than lifted. */
+  readonly maxShrinkShare: number;
+  /** Most of one schema (say, all vessels) or of one property's values (say, every date of birth) that may be gone at once. */
+  readonly maxPartShrinkShare: number;
+  /** A schema or property with fewer than this many is not compared by share: two vessels less of three is no alarm. */
+  readonly smallestPart: number;
+  /** Entities that may always go, however small the list, so that a list of five can lose one. */
+  readonly shrinkAllowance: number;
+  /** Rejected records for each entity read, beyond which the files are not what the parser knows. Holds without a last version too. */
+  readonly maxRejectedShare: number;
+  /** Rejected or drifting places may grow to this multiple of the last version's … */
+  readonly maxIssueGrowth: number;
+  /** … or to this share of the entities, whichever is more. */
+  readonly issueGrowthShare: number;
+  /** Issues that are never too many, whatever their share. */
+  readonly issueAllowance: number;
+  /** Hours a publication date may lie ahead of our clock (zones, clocks). Further ahead it would block every later publication as older. */
+  readonly maxFutureHours: number;
+  /** Multiple of the source's `maxAgeHours` after which a list is no longer `stale` but `expired`. */
+  readonly expiredAfter: number;
+}
+
+export const DEFAULT_HEALTH_POLICY: HealthPolicy = Object.freeze({
+  maxShrinkShare: 0.1,
+  maxPartShrinkShare: 0.5,
+  smallestPart: 20,
+  shrinkAllowance: 2,
+  maxRejectedShare: 0.25,
+  maxIssueGrowth: 3,
+  issueGrowthShare: 0.02,
+  issueAllowance: 5,
+  maxFutureHours: 48,
+  expiredAfter: 3,
+});
+
+/** What a guard found. */
+export interface HealthFinding {
+  /** Stable: clients and the operator's manual rely on it. */
+  readonly code: HealthCode;
+  readonly message: string;
+  /** `refuse` keeps the last good version in force; `warn` is told and recorded only. */
+  readonly severity: 'refuse' | 'warn';
+  /** Whether a named person can put the version in force all the same; not where there is nothing to put in force. */
+  readonly releasable: boolean;
+  readonly measured?: number;
+  readonly limit?: number;
+}
+
+/**
+ * `lists/empty` a file of no bytes; `lists/html-page` a web page where a list was due; `lists/missing-file` a
+ * required file, or one the last version had, is not there; `lists/unrecognised-format` the files do not look
+ * like the format; `lists/no-entities` it reads, but names nobody; `lists/shrunk` too much is gone;
+ * `lists/part-shrunk` a whole kind of entity is gone; `lists/schema-drift` unknown elements or columns, or a
+ * property that vanished; `lists/too-many-rejected` records that could not be read; `lists/rollback` older than
+ * what is in force; `lists/future-date` dated ahead of the clock; `lists/record-count` the publication claims
+ * another number of records than were read; `lists/duplicate-ids` two entities with one id.
+ * The parser's own codes (`lists/not-well-formed`, `lists/truncated` …) and the download's come beside these.
+ */
+export type HealthCode = `lists/${string}`;

@@ -5,6 +5,14 @@ export type { DateFault, DateHints } from './date-reading.ts';
 export { type DateAnswer, parseDate } from './dates.ts';
 export { type Entity, type ValueNote, valuesOf } from './entity.ts';
 export { type ErrorPlace, RiegelError } from './error.ts';
+export type { NormalisedIdentifier } from './identifier/verdict.ts';
+export {
+  type IdentifierType,
+  identifierKey,
+  isIdentifierType,
+  lookAlikeKey,
+  normaliseIdentifier,
+} from './identifiers.ts';
 export {
   compareDates,
   comparePacked,

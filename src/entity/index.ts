@@ -33,3 +33,4 @@ export {
   schemaOf,
 } from './schema.ts';
 export type { CarriedName, Origin, Subject } from './subject.ts';
+export { type FoundWallet, findWallets, recogniseWallet, type Wallet } from './wallets.ts';

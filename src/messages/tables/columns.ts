@@ -77,6 +77,26 @@ export function mapColumns(
   });
 }
 
+/** The mapping with the columns from index `from` on, which the first rows did not have, guessed by their names. */
+export function extendMapping(
+  mapping: ColumnMapping,
+  columns: readonly string[],
+  from: number,
+): ColumnMapping {
+  const added = columns.map((column, index) =>
+    index < from ? undefined : fromHeader(column, index, surveyColumn([], index)),
+  );
+  const known = added.filter((column) => column !== undefined);
+  return Object.freeze({
+    ...mapping,
+    columns: [...mapping.columns, ...known],
+    unmapped: [
+      ...mapping.unmapped,
+      ...columns.filter((_, index) => index >= from && added[index] === undefined),
+    ],
+  });
+}
+
 /** True when at least one column gives a name. */
 export function namesSomebody(mapping: ColumnMapping): boolean {
   return mapping.columns.some((column) => NAMING.has(column.role));

@@ -25,6 +25,8 @@ const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’`´.,()&-]*(?:[\s\u00a0][\p{L}\p{M}'�
 const UNSPACED_NAME = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}·・]{2,8}$/u;
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** A column whose values repeat more than this holds classes, not names. */
+const MIN_DISTINCT = 0.3;
 /** The surveys read no more cells than this. */
 const SURVEYED = 200;
 
@@ -59,6 +61,7 @@ export function contentMeaning(survey: ContentSurvey): { role: string; confidenc
   if (survey.emails > 0.9) return { role: 'email', confidence: 0.8 };
   if (survey.types > 0.95 && survey.filled > 1) return { role: 'schema', confidence: 0.5 };
   if (survey.countries > 0.9) return { role: 'country', confidence: 0.4 };
-  if (survey.names > 0.5) return { role: 'name', confidence: 0.3 + 0.3 * survey.names * survey.distinct };
+  if (survey.names > 0.5 && survey.distinct > MIN_DISTINCT)
+    return { role: 'name', confidence: 0.3 + 0.3 * survey.names * survey.distinct };
   return undefined;
 }

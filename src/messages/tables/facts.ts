@@ -1,5 +1,4 @@
-import { type DateHints, parseDate, propertyType } from '../../entity/index.ts';
-import { readCountry } from './country.ts';
+import { type DateHints, parseCountries, parseCountry, parseDate, propertyType } from '../../entity/index.ts';
 import type { RowIssue } from './row.ts';
 import valueWords from './value-words.data.json' with { type: 'json' };
 
@@ -21,6 +20,7 @@ const CIRCA_YEARS = 2;
 
 /** Where a cell holds several values of one kind: aliases, nationalities, dates. */
 const SEVERAL = /\s*[;|\n]\s*/;
+/** Properties of which a cell may hold several values. */
 const MANY_VALUED = new Set([
   'alias',
   'weakAlias',
@@ -66,7 +66,7 @@ export function isDate(text: string): boolean {
 
 /** True when the text names a country or is its code. */
 export function isCountry(text: string): boolean {
-  return readCountry(text) !== undefined;
+  return parseCountry(text) !== undefined;
 }
 
 /** The order of day and month that a date in figures can only have; `unknown` when it could be either. */
@@ -109,23 +109,11 @@ function yearsOf(value: string, until: string | undefined, circa: boolean): stri
 }
 
 function readCountries(text: string, column: string): Fact {
-  const whole = readCountry(text);
-  if (whole !== undefined) return { values: [whole], issues: [] };
-  const values: string[] = [];
-  const issues: RowIssue[] = [];
-  for (const part of text.split(/\s*[;|\n,/]\s*/).filter((piece) => !saysNothing(piece))) {
-    const code = readCountry(part);
-    if (code === undefined)
-      issues.push({
-        code: 'messages/bad-country',
-        message: 'Not a country we know; kept as it stands',
-        column,
-      });
-    values.push(code ?? part);
-  }
-  if (issues.length > 0 && issues.length === values.length)
-    return { values: [text], issues: issues.slice(0, 1) };
-  return { values, issues };
+  const { countries, unread } = parseCountries(text);
+  const values = [...countries.map((country) => country.code), ...unread];
+  if (unread.length === 0) return { values, issues: [] };
+  const message = 'Not a country we know; kept as it stands';
+  return { values, issues: [{ code: 'messages/bad-country', message, column }] };
 }
 
 function readGender(text: string, column: string): Fact {

@@ -35,14 +35,16 @@ export function findHeader(rows: readonly HeaderCandidate[], override?: boolean 
     return row ? headerOf(rows, [row], width) : noHeader(width);
   }
   let best: { rows: HeaderCandidate[]; known: number } | undefined;
-  for (const [index, row] of rows.entries()) {
-    const next = rows[index + 1];
-    for (const candidate of row.merged && next ? [[row], [row, next]] : [[row]]) {
-      const names = namesOf(candidate, width).filter((name) => name !== '');
-      const known = names.filter((name) => (headerMeaning(name)?.confidence ?? 0) >= SURE).length;
-      const enough = known > 0 && known >= names.length * MIN_KNOWN_SHARE;
-      if (enough && (best === undefined || known > best.known)) best = { rows: candidate, known };
-    }
+  const single = rows.map((row) => [row]);
+  // A header over two rows has merged cells in the first of them.
+  const double = rows.flatMap((row, index) =>
+    row.merged && rows[index + 1] ? [[row, rows[index + 1]!]] : [],
+  );
+  for (const candidate of [...single, ...double]) {
+    const names = namesOf(candidate, width).filter((name) => name !== '');
+    const known = names.filter((name) => (headerMeaning(name)?.confidence ?? 0) >= SURE).length;
+    const enough = known > 0 && known >= names.length * MIN_KNOWN_SHARE;
+    if (enough && (best === undefined || known > best.known)) best = { rows: candidate, known };
   }
   if (best) return headerOf(rows, best.rows, width);
   return looksLikeHeader(rows) ? headerOf(rows, [rows[0]!], width) : noHeader(width);

@@ -1,3 +1,4 @@
+import { propertyType } from '../../entity/index.ts';
 import columnNames from './column-names.data.json' with { type: 'json' };
 import partyWords from './party-words.data.json' with { type: 'json' };
 
@@ -64,7 +65,14 @@ const AMBIGUOUS = new Set(['givenOrFullName', 'familyOrFullName']);
 export function headerMeaning(header: string): HeaderMeaning | undefined {
   if (header.trim() === '' || header.length > MAX_HEADER) return undefined;
   const plain = withoutNumber(plainHeader(header));
-  return known(plain) ?? ofParts(header) ?? ofParty(plain) ?? ofSomeName(plain) ?? contained(plain);
+  return (
+    known(plain) ??
+    ofParts(header) ??
+    ofParty(plain) ??
+    ofProperty(header) ??
+    contained(plain) ??
+    ofSomeName(plain)
+  );
 }
 
 /** The number at the end of a header such as `Name 3`; undefined when it has none. */
@@ -80,6 +88,14 @@ function withoutNumber(plain: string): string {
 function known(plain: string): HeaderMeaning | undefined {
   const role = ROLES.get(plain) ?? ROLES.get(plain.replace(/([aou])e/g, '$1'));
   return role === undefined ? undefined : { role, confidence: EXACT };
+}
+
+/** The exact name of an FtM property, as JSON records have. */
+function ofProperty(header: string): HeaderMeaning | undefined {
+  const isProperty = ['Person', 'Company', 'Vessel'].some(
+    (schema) => propertyType(schema, header) !== undefined,
+  );
+  return isProperty ? { role: header, confidence: EXACT } : undefined;
 }
 
 /** `Prénom / First name`, `Date of birth (dd.mm.yyyy)`: the last part that is known, words with two meanings last. */
@@ -106,10 +122,10 @@ function ofParty(plain: string): HeaderMeaning | undefined {
   return undefined;
 }
 
-/** `Applicant name`, `Name of the insured`: a name, unless the word beside it says that it names nobody. */
+/** `Applicant name`, `Name of the insured`, `Назва юр. особи`: a name, unless the word beside it says that it names nobody. */
 function ofSomeName(plain: string): HeaderMeaning | undefined {
   const words = plain.split(' ');
-  const isName = words.at(-1) === 'name' || plain.startsWith('name of ') || plain.startsWith('name des ');
+  const isName = words.length > 1 && (words.at(-1) === 'name' || ROLES.get(words[0]!) === 'name');
   if (!isName || words.some((word) => NOBODY.has(word))) return undefined;
   return { role: 'name', confidence: CONTAINED };
 }

@@ -28,6 +28,9 @@ const PARTS = new Set<string>([
   'schema',
 ]);
 
+/** A day number of Excel between 1927 and 2173 in a date column: a workbook's date that lost its format. */
+const EXCEL_SERIAL = /^[1-9]\d{4}$/;
+
 interface Value {
   readonly text: string;
   readonly column: MappedColumn;
@@ -112,7 +115,7 @@ function subjectsOfParty(
 }
 
 interface Names {
-  readonly kind: 'main' | 'company';
+  readonly kind: 'main' | 'firm' | 'firm-beside';
   readonly texts: readonly string[];
   readonly column: MappedColumn;
 }
@@ -133,7 +136,9 @@ function namesOf(values: Values): Names[] {
   const firms = companies
     .map((value) => value.text)
     .filter((firm) => !texts.some((text) => sameWords(text, firm)));
-  if (firms.length > 0) found.push({ kind: 'company', texts: firms, column: companies[0]!.column });
+  if (firms.length > 0) {
+    found.push({ kind: column ? 'firm-beside' : 'firm', texts: firms, column: companies[0]!.column });
+  }
   return found;
 }
 
@@ -167,7 +172,7 @@ function subjectOf(
   rowIssues: readonly RowIssue[],
 ): SubjectItem {
   const issues = [...rowIssues];
-  const schema = names.kind === 'company' ? 'Company' : schemaOfValues(values, names.texts, issues);
+  const schema = names.kind === 'firm-beside' ? 'Company' : schemaOfValues(values, names, issues);
   const properties = new Map<string, string[]>([['name', [...names.texts]]]);
   const add = (property: string, found: readonly string[]) => {
     const known = properties.get(property) ?? [];
@@ -175,11 +180,12 @@ function subjectOf(
     if (fresh.length > 0) properties.set(property, [...known, ...fresh]);
   };
   // A firm beside a person has the row's reference, not the person's birth date or passport.
-  const shared = names.kind === 'main' ? values : new Map<string, Value[]>();
+  const shared = names.kind === 'firm-beside' ? new Map<string, Value[]>() : values;
   for (const [role, list] of shared) {
     if (NAMING.has(role) || PARTS.has(role)) continue;
     for (const { text, column } of list) {
-      const hints = column.dayFirst === undefined ? {} : { dayFirst: column.dayFirst };
+      const order = column.dayFirst === undefined ? {} : { dayFirst: column.dayFirst };
+      const hints = { ...order, excelSerial: EXCEL_SERIAL.test(text) };
       const fact = readFact(text, role, schema, column.column, hints);
       add(role, fact.values);
       issues.push(...fact.issues);
@@ -204,7 +210,7 @@ function subjectOf(
   return { subject: Object.freeze(subject), ...(issues.length > 0 ? { issues } : {}) };
 }
 
-function schemaOfValues(values: Values, names: readonly string[], issues: RowIssue[]): string {
+function schemaOfValues(values: Values, names: Names, issues: RowIssue[]): string {
   const stated = values.get('schema')?.[0];
   if (stated) {
     const schema = schemaOfWord(stated.text);
@@ -214,7 +220,7 @@ function schemaOfValues(values: Values, names: readonly string[], issues: RowIss
   }
   if (values.has('vesselName') || values.has('imoNumber')) return 'Vessel';
   if (['birthDate', 'birthYear', 'gender', 'firstName'].some((role) => values.has(role))) return 'Person';
-  return names.some(hasLegalForm) ? 'Company' : 'LegalEntity';
+  return names.kind === 'firm' || names.texts.some(hasLegalForm) ? 'Company' : 'LegalEntity';
 }
 
 function originOf(row: Row, document: string, format: string, column: MappedColumn): Origin {

@@ -32,7 +32,13 @@ const rounds = 4;
 /** Cost in hundredths for each factor e by which a spelling is rarer than its letter's commonest. */
 const rarity = 13;
 const dearest = 90;
-const mostAttested = 600_000;
+const mostAttested = 500_000;
+/**
+ * Letters that foreign names are hardly ever spelled with. Most pairs are European names in Arabic letters, most
+ * listed names are not: so a form with one of these teaches more, and is kept even if met once.
+ */
+const nativeLetters = /[EHSDZOQa']/;
+const nativeWeight = 4;
 
 function pairsOfWikidata(name: string, unvocalised: (word: string) => string): Pair[] {
   const file = join(corpus, 'names/netransliteration_wikidata', name);
@@ -64,6 +70,21 @@ function heldOut({ form }: Pair): boolean {
   return digest % 10 === 0;
 }
 
+/**
+ * What Persian, Dari, Urdu, Kurdish and Turkish names are spelled with costs at most this: the pairs are nearly all
+ * Arabic, but the written letters are the same. Vowels of two letters are one vowel, not a vowel and a surplus.
+ */
+const atMost: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  w: { v: 18, ou: 6, oo: 6, au: 15, aw: 15, ow: 15 },
+  y: { ee: 6, ei: 12, ai: 12, ey: 12, ay: 12, ie: 12, iy: 15 },
+  A: { aa: 5 },
+  a: { e: 15, eh: 15, h: 20 },
+  q: { gh: 14 },
+  G: { gh: 0 },
+  x: { h: 30 },
+  h: { a: 30, eh: 20, '-': 30 },
+};
+
 type Spellings = Readonly<Record<string, string>>;
 
 /** Costs before learning: an earlier spelling in the list is a little cheaper. */
@@ -87,7 +108,7 @@ function learn(pairs: readonly Pair[], spellings: Spellings): SpellingCosts {
     for (const pair of pairs) {
       const path = alignedSpellings(pair, costs);
       if (path === undefined) continue;
-      const weight = Math.log2(1 + pair.count);
+      const weight = Math.log2(1 + pair.count) * (nativeLetters.test(pair.form) ? nativeWeight : 1);
       for (const [at, spelling] of path.entries()) {
         const letter = pair.form[at]!;
         const row = counts.get(letter) ?? new Map<string, number>();
@@ -96,14 +117,31 @@ function learn(pairs: readonly Pair[], spellings: Spellings): SpellingCosts {
       }
     }
     costs = Object.fromEntries(
-      Object.entries(spellings).map(([letter, list]) => [letter, costsOf(list.split(' '), counts.get(letter))]),
+      Object.entries(spellings).map(([letter, list]) => [
+        letter,
+        costsOf(list.split(' '), counts.get(letter)),
+      ]),
     );
   }
   return costs;
 }
 
+function withCeilings(costs: SpellingCosts): SpellingCosts {
+  return Object.fromEntries(
+    Object.entries(costs).map(([letter, row]) => {
+      const lowered = Object.entries(atMost[letter] ?? {}).map(
+        ([spelling, cost]) => [spelling, Math.min(cost, row[spelling] ?? cost)] as const,
+      );
+      return [letter, { ...row, ...Object.fromEntries(lowered) }];
+    }),
+  );
+}
+
 /** A spelling never seen is dropped, unless the letter itself was hardly seen: then the list's order stands. */
-function costsOf(list: readonly string[], seen: ReadonlyMap<string, number> = new Map()): Record<string, number> {
+function costsOf(
+  list: readonly string[],
+  seen: ReadonlyMap<string, number> = new Map(),
+): Record<string, number> {
   const total = [...seen.values()].reduce((sum, count) => sum + count, 0);
   if (total < 100) return Object.fromEntries(list.map((spelling, at) => [spelling, Math.min(at * 10, 60)]));
   const most = Math.max(...seen.values());
@@ -132,7 +170,8 @@ function alignedSpellings({ form, latin }: Pair, costs: SpellingCosts): string[]
       const row = costs[form[written]!] ?? {};
       relax(here + width, row['-'] ?? unwritten.consonant, '-');
       for (const [spelling, cost] of Object.entries(row)) {
-        if (spelling !== '-' && latin.startsWith(spelling, at)) relax(here + width + spelling.length, cost, spelling);
+        if (spelling !== '-' && latin.startsWith(spelling, at))
+          relax(here + width + spelling.length, cost, spelling);
       }
     }
   }
@@ -165,7 +204,8 @@ function attestedOf(pairs: readonly Pair[], costs: SpellingCosts): string[] {
   const byForm = new Map<string, Map<string, number>>();
   for (const { form, latin, count } of pairs) {
     if (form.length < 2 || latin.length < 2) continue;
-    if (align(form, latin, spellings, unwritten, Number.POSITIVE_INFINITY) > misaligned * form.length) continue;
+    if (align(form, latin, spellings, unwritten, Number.POSITIVE_INFINITY) > misaligned * form.length)
+      continue;
     const row = byForm.get(form) ?? new Map<string, number>();
     byForm.set(form, row);
     row.set(latin, (row.get(latin) ?? 0) + count);
@@ -176,7 +216,7 @@ function attestedOf(pairs: readonly Pair[], costs: SpellingCosts): string[] {
       const kept = [...row].filter(([, count]) => count * 20 >= most).sort((a, b) => b[1] - a[1]);
       return { form, most, kept: kept.slice(0, 3) };
     })
-    .filter(({ most }) => most >= 2)
+    .filter(({ form, most }) => most >= 2 || nativeLetters.test(form))
     .sort((a, b) => b.most - a.most);
   const written: string[] = [];
   let size = 0;
@@ -208,7 +248,9 @@ function report(name: string, held: readonly Pair[], costs: SpellingCosts): void
   for (const threshold of [0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3]) {
     const share = (list: readonly number[]) =>
       ((list.filter((cost) => cost <= threshold).length / list.length) * 100).toFixed(2);
-    console.log(`  cost per letter <= ${threshold}: found ${share(trues)} %, falsely alike ${share(others)} %`);
+    console.log(
+      `  cost per letter <= ${threshold}: found ${share(trues)} %, falsely alike ${share(others)} %`,
+    );
   }
 }
 
@@ -219,10 +261,15 @@ for (const [name, wikidata, more, spellings] of [
   ['arabic', pairsOfWikidata('wd_arabic_80', unvocalisedArabic), pairsOfWikipedia(), arabicSpellings],
   ['hebrew', pairsOfWikidata('wd_hebrew_80', unvocalisedHebrew), [], hebrewSpellings],
 ] as const) {
-  const costs = learn([...wikidata, ...more].filter(kept), spellings);
+  const learnt = learn([...wikidata, ...more].filter(kept), spellings);
+  const costs = name === 'arabic' ? withCeilings(learnt) : learnt;
   if (values.report) {
     report(`${name}, Wikidata`, wikidata.filter(heldOut), costs);
-    report(`${name}, Wikidata, met twice or more`, wikidata.filter((pair) => heldOut(pair) && pair.count > 1), costs);
+    report(
+      `${name}, Wikidata, met twice or more`,
+      wikidata.filter((pair) => heldOut(pair) && pair.count > 1),
+      costs,
+    );
     if (more.length > 0) report(`${name}, Wikipedia titles`, more.filter(heldOut), costs);
     continue;
   }

@@ -1,6 +1,8 @@
 import attested from './arabic-attested.data.json' with { type: 'json' };
 import { attestedNames, attestedReadings } from './attested.ts';
-import type { Romanised } from './romanised.ts';
+import commonNames from './common-names.data.json' with { type: 'json' };
+import { type Romanised, readingsOf } from './romanised.ts';
+import { vocalisedReading } from './vocalised.ts';
 
 /**
  * The written letters of Arabic-script languages, one ASCII character for each class of letters that lists
@@ -13,10 +15,10 @@ import type { Romanised } from './romanised.ts';
  * | `W` `I` | ؤ, ئ | | `Z` | ظ |
  * | `b` `p` `t` | ب, پ, ت ټ ٹ | | `E` | ع |
  * | `a` | ة (ta marbuta) | | `G` | غ |
- * | `0` | ث (th) | | `f` `V` | ف, ڤ ۋ (v) |
+ * | `O` | ث (th) | | `f` `V` | ف, ڤ ۋ (v) |
  * | `j` `C` | ج, چ (ch) | | `q` | ق |
  * | `H` `x` | ح, خ (kh) | | `k` `g` | ک, گ |
- * | `d` `4` | د ډ ڈ, ذ (dh) | | `l` `m` `n` `N` | ل ڵ, م, ن ں ڼ, ڭ (ng) |
+ * | `d` `Q` | د ډ ڈ, ذ (dh) | | `l` `m` `n` `N` | ل ڵ, م, ن ں ڼ, ڭ (ng) |
  * | `r` `z` `J` | ر ړ ڑ ڕ, ز ځ, ژ (zh) | | `h` `e` | ه ھ ہ, ە (written e) |
  * | `s` `c` `S` `K` | س څ, ش (sh), ص, ښ | | `w` `y` | و ۇ ۆ ۈ, ي ی ى ے ې ێ |
  */
@@ -29,13 +31,13 @@ const classes: Readonly<Record<string, string>> = {
   p: 'پ',
   t: 'تټٹٺٽٿ',
   a: 'ةۃ',
-  '0': 'ث',
+  O: 'ث',
   j: 'جڄڃ',
   C: 'چڇ',
   H: 'ح',
   x: 'خ',
   d: 'دډڈڊڌڍ',
-  '4': 'ذ',
+  Q: 'ذ',
   r: 'رړڑڕږ',
   z: 'زځ',
   J: 'ژ',
@@ -84,39 +86,40 @@ export function unvocalisedArabic(word: string): string {
     if (unit >= first && unit <= last) {
       const letter = letterOf[unit - first]!;
       if (letter !== 0) form += String.fromCharCode(letter);
-    } else if (unit >= 0x35 && unit <= 0x39) form += word[at];
-    else if (unit >= 0x30 && unit <= 0x34) form += word[at];
+    } else if (unit >= 0x30 && unit <= 0x39) form += word[at];
   }
   return form;
 }
 
-const vowelMarks = /[\u064b-\u0652\u0670]/g;
-
-/** The vowel marks (harakat, shadda, dagger alif) that a word is written with, in order; empty for most names. */
-export function vowelMarksOf(word: string): string {
-  return word.match(vowelMarks)?.join('') ?? '';
-}
-
-const names = attestedNames(attested);
+const names = attestedNames(attested.names, commonNames.arabic, unvocalisedArabic);
 
 /**
  * Reads one Arabic-script word (Arabic, Persian, Dari, Pashto, Urdu, Kurdish, Uyghur). Vowels are never guessed:
- * `readings` are spellings attested for exactly these letters (learnt by `scripts/learn-arabic-names.ts`), and
- * may be empty; then compare `unvocalised` with a Latin word by `compareUnvocalised`.
+ * `readings` are what the vowel marks say where a word is written with them, and spellings attested for exactly
+ * these letters (learnt by `scripts/learn-arabic-names.ts`). There may be none; then compare `unvocalised` with
+ * a Latin word by `compareUnvocalised`.
  */
 export function romaniseArabic(word: string): Romanised {
   const unvocalised = unvocalisedArabic(word);
-  const readings = attestedReadings(names, unvocalised);
-  return { readings, system: readings.length === 0 ? 'unvocalised' : 'attested', unvocalised };
+  const attestedOnes = attestedReadings(names, unvocalised);
+  const vocalised = vocalisedReading(word, unvocalisedArabic);
+  if (vocalised !== undefined) {
+    return { readings: readingsOf(vocalised, ...attestedOnes), system: 'vocalised', unvocalised };
+  }
+  return {
+    readings: attestedOnes,
+    system: attestedOnes.length === 0 ? 'unvocalised' : 'attested',
+    unvocalised,
+  };
 }
 
 /**
  * Parts the article off an Arabic word: `الزواهري` → `زواهري`. Undefined where the word does not begin with it,
- * or where fewer than two letters would be left, or in `الله` and its forms, which are no article with a word.
+ * or where fewer than two letters would be left, or in `الله`, which is no article with a word.
  */
 export function splitArabicArticle(word: string): string | undefined {
   if (!/^[اٱأ]ل/.test(word)) return undefined;
   const rest = word.slice(2);
-  if (unvocalisedArabic(rest).length < 2 || /^ل?[لٌ]?ه$|^له/.test(rest.replace(vowelMarks, ''))) return undefined;
-  return rest;
+  const form = unvocalisedArabic(rest);
+  return form.length < 2 || form === 'lh' ? undefined : rest;
 }

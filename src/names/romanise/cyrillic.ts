@@ -6,12 +6,105 @@ import { letterTable, type RomaniseContext, type Romanised, readingsOf } from '.
  * (Transliteration Act 2009), Serbian and Macedonian by their own laws; Central Asian letters by passport use.
  */
 const shared: Readonly<Record<string, string>> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p',
-  р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya',
-  ѐ: 'e', ё: 'yo', ђ: 'dj', ѓ: 'gj', є: 'ye', ѕ: 'dz', і: 'i', ї: 'yi', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', ќ: 'kj', ѝ: 'i', ў: 'u', џ: 'dz',
-  ѣ: 'e', ѫ: 'a', ѳ: 'f', ѵ: 'i', ґ: 'g', ғ: 'gh', җ: 'zh', ҙ: 'z', қ: 'q', ҝ: 'g', ҡ: 'q', ң: 'ng', ҥ: 'ng', ҫ: 's', ҭ: 't', ү: 'u', ұ: 'u',
-  ҳ: 'h', ҵ: 'ts', ҷ: 'j', ҹ: 'j', һ: 'h', ҽ: 'ch', ҿ: 'ch', ӏ: '', ӊ: 'n', ӈ: 'n', ӑ: 'a', ӓ: 'a', ӕ: 'ae', ӗ: 'e', ә: 'a', ӛ: 'a', ӝ: 'zh',
-  ӟ: 'z', ӡ: 'dz', ӣ: 'i', ӥ: 'i', ӧ: 'o', ө: 'o', ӫ: 'o', ӯ: 'u', ӱ: 'u', ӳ: 'u', ӵ: 'ch', ӹ: 'y', ӷ: 'gh', ҕ: 'gh', ҟ: 'k', ԛ: 'q', ԝ: 'w',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'kh',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'shch',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'yu',
+  я: 'ya',
+  ѐ: 'e',
+  ё: 'yo',
+  ђ: 'dj',
+  ѓ: 'gj',
+  є: 'ye',
+  ѕ: 'dz',
+  і: 'i',
+  ї: 'yi',
+  ј: 'j',
+  љ: 'lj',
+  њ: 'nj',
+  ћ: 'c',
+  ќ: 'kj',
+  ѝ: 'i',
+  ў: 'u',
+  џ: 'dz',
+  ѣ: 'e',
+  ѫ: 'a',
+  ѳ: 'f',
+  ѵ: 'i',
+  ґ: 'g',
+  ғ: 'gh',
+  җ: 'zh',
+  ҙ: 'z',
+  қ: 'q',
+  ҝ: 'g',
+  ҡ: 'q',
+  ң: 'ng',
+  ҥ: 'ng',
+  ҫ: 's',
+  ҭ: 't',
+  ү: 'u',
+  ұ: 'u',
+  ҳ: 'h',
+  ҵ: 'ts',
+  ҷ: 'j',
+  ҹ: 'j',
+  һ: 'h',
+  ҽ: 'ch',
+  ҿ: 'ch',
+  ӏ: '',
+  ӊ: 'n',
+  ӈ: 'n',
+  ӑ: 'a',
+  ӓ: 'a',
+  ӕ: 'ae',
+  ӗ: 'e',
+  ә: 'a',
+  ӛ: 'a',
+  ӝ: 'zh',
+  ӟ: 'z',
+  ӡ: 'dz',
+  ӣ: 'i',
+  ӥ: 'i',
+  ӧ: 'o',
+  ө: 'o',
+  ӫ: 'o',
+  ӯ: 'u',
+  ӱ: 'u',
+  ӳ: 'u',
+  ӵ: 'ch',
+  ӹ: 'y',
+  ӷ: 'gh',
+  ҕ: 'gh',
+  ҟ: 'k',
+  ԛ: 'q',
+  ԝ: 'w',
 };
 
 /** What a language spells otherwise than the shared table. */
@@ -30,8 +123,37 @@ const byLanguage: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** A second way met for the same letters: other authorities, older passports, French and Turkic habits. */
 const alternative: Readonly<Record<string, string>> = {
-  й: 'i', х: 'h', ц: 'c', ю: 'iu', я: 'ia', ё: 'e', ж: 'j', щ: 'sch', ы: 'i', э: 'e', є: 'e', ї: 'i', ћ: 'ch', ч: 'ch', ш: 'sh', ђ: 'd', љ: 'l',
-  њ: 'n', џ: 'dzh', ў: 'w', ғ: 'g', қ: 'k', ң: 'n', ә: 'e', ҷ: 'dzh', ҳ: 'kh', ү: 'y', ө: 'u', ј: 'y', ъ: 'a', ҹ: 'dzh',
+  й: 'i',
+  х: 'h',
+  ц: 'c',
+  ю: 'iu',
+  я: 'ia',
+  ё: 'e',
+  ж: 'j',
+  щ: 'sch',
+  ы: 'i',
+  э: 'e',
+  є: 'e',
+  ї: 'i',
+  ћ: 'ch',
+  ч: 'ch',
+  ш: 'sh',
+  ђ: 'd',
+  љ: 'l',
+  њ: 'n',
+  џ: 'dzh',
+  ў: 'w',
+  ғ: 'g',
+  қ: 'k',
+  ң: 'n',
+  ә: 'e',
+  ҷ: 'dzh',
+  ҳ: 'kh',
+  ү: 'y',
+  ө: 'u',
+  ј: 'y',
+  ъ: 'a',
+  ҹ: 'dzh',
 };
 
 const first = 0x430;
@@ -41,6 +163,7 @@ const vowels = 'аеёиоуыэюяіїєўәөүұӣӯ';
 type Table = readonly (string | undefined)[];
 
 const russian = letterTable(first, last, shared);
+const press = letterTable(first, last, { ...shared, й: 'i', ё: 'e', ь: '' });
 const second = letterTable(first, last, { ...shared, ...alternative });
 const languages: ReadonlyMap<string, Table> = new Map(
   Object.entries(byLanguage).map(([language, letters]) => [
@@ -49,6 +172,12 @@ const languages: ReadonlyMap<string, Table> = new Map(
   ]),
 );
 const ukrainian = languages.get('uk')!;
+
+/** The press writes Maria, Yurievich, Soloviov. */
+const pressAfterI: Readonly<Record<string, string>> = { и: 'i', я: 'ia', е: 'ie', ё: 'io' };
+
+/** Letters beyond ё belong to some languages only. */
+const lastCommon = 0x451;
 
 /** Letters that only these languages have; the first language of which one is met is taken. */
 const signs: readonly (readonly [language: string, letters: RegExp])[] = [
@@ -69,6 +198,9 @@ const signs: readonly (readonly [language: string, letters: RegExp])[] = [
  */
 export function cyrillicLanguage(text: string): string | undefined {
   const lower = text.toLowerCase();
+  let ownLetter = false;
+  for (let at = 0; at < lower.length && !ownLetter; at++) ownLetter = lower.charCodeAt(at) > lastCommon;
+  if (!ownLetter) return undefined;
   for (const [language, letters] of signs) if (letters.test(lower)) return language;
   return undefined;
 }
@@ -88,24 +220,35 @@ export function romaniseCyrillic(word: string, context: RomaniseContext = {}): R
       system: `cyrillic-${language}`,
     };
   }
-  const simple = spell(lower, russian, 'never', 'y');
+  const simple = spell(lower, russian, 'soft', 'y');
   return {
     readings: readingsOf(
       simple,
       spell(lower, russian, 'always', 'iy'),
-      spell(lower, second, 'never', 'ii'),
+      popular(lower),
+      /[хц]/.test(lower) ? spell(lower, second, 'never', 'ii') : '',
       // Ukrainian differs from Russian where the shared letters г and и stand.
-      /[ги]/.test(lower) ? spell(lower, ukrainian, 'initial', 'yi') : simple.replaceAll('ks', 'x'),
+      /[ги]/.test(lower) ? spell(lower, ukrainian, 'initial', 'yi') : '',
     ),
     system: 'cyrillic-ru',
   };
 }
 
+/** As the press and many bearers write: Sergei, Yuri, Maria, Alexei, Valerievich. */
+function popular(word: string): string {
+  return spell(word, press, 'never', 'i').replaceAll('ks', 'x');
+}
+
 /**
- * `glide`: where е is ye. `always` after BGN/PCGN: at the start, after a vowel, ъ or ь; `initial`: only the
- * Ukrainian and Belarusian letters that read otherwise at the start. `ending`: how final -ий is written.
+ * `glide`: where е is ye. `always` after BGN/PCGN: at the start, after a vowel, ъ or ь; `soft`: after ъ or ь only;
+ * `initial`: only the Ukrainian and Belarusian letters that read otherwise at the start. `ending`: how final -ий is written.
  */
-function spell(word: string, table: Table, glide: 'always' | 'initial' | 'never', ending: string): string {
+function spell(
+  word: string,
+  table: Table,
+  glide: 'always' | 'soft' | 'initial' | 'never',
+  ending: string,
+): string {
   let reading = '';
   for (let at = 0; at < word.length; at++) {
     const letter = word[at]!;
@@ -118,6 +261,10 @@ function spell(word: string, table: Table, glide: 'always' | 'initial' | 'never'
     if (final && (letter === 'и' || letter === 'ы')) return reading + (letter === 'и' ? ending : 'y');
     if (glide === 'always' && letter === 'е' && (at === 0 || (vowels + 'ъь').includes(word[at - 1]!))) {
       reading += 'ye';
+    } else if (glide === 'soft' && letter === 'е' && 'ъь'.includes(word[at - 1] ?? ' ')) {
+      reading += 'ye';
+    } else if (table === press && 'ияеё'.includes(letter) && at > 0 && 'иь'.includes(word[at - 1]!)) {
+      reading += pressAfterI[letter];
     } else if (glide === 'initial' && at === 0 && 'єїюяй'.includes(letter)) {
       reading += russian[unit - first]!;
     } else {

@@ -2,17 +2,71 @@ import { letterTable, type Romanised, readingsOf } from './romanised.ts';
 
 /** ELOT 743 / ISO 843 type 2 (UN 1987), and the second way in which passports and lists write the letter. */
 const elot: Readonly<Record<string, string>> = {
-  α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'x', ο: 'o', π: 'p',
-  ρ: 'r', ς: 's', σ: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o',
+  α: 'a',
+  β: 'v',
+  γ: 'g',
+  δ: 'd',
+  ε: 'e',
+  ζ: 'z',
+  η: 'i',
+  θ: 'th',
+  ι: 'i',
+  κ: 'k',
+  λ: 'l',
+  μ: 'm',
+  ν: 'n',
+  ξ: 'x',
+  ο: 'o',
+  π: 'p',
+  ρ: 'r',
+  ς: 's',
+  σ: 's',
+  τ: 't',
+  υ: 'y',
+  φ: 'f',
+  χ: 'ch',
+  ψ: 'ps',
+  ω: 'o',
 };
 const common: Readonly<Record<string, string>> = {
-  ...elot, υ: 'i', χ: 'h', φ: 'ph',
+  ...elot,
+  υ: 'i',
+  χ: 'h',
+  φ: 'ph',
 };
-const classical: Readonly<Record<string, string>> = { ...elot, β: 'b', η: 'e', υ: 'y', χ: 'ch', φ: 'ph', κ: 'c' };
+const classical: Readonly<Record<string, string>> = {
+  ...elot,
+  β: 'b',
+  η: 'e',
+  υ: 'y',
+  χ: 'ch',
+  φ: 'ph',
+  κ: 'c',
+};
 
 const pairs: Readonly<Record<string, string>> = { ου: 'ou', γγ: 'ng', γξ: 'nx', γχ: 'nch' };
-const commonPairs: Readonly<Record<string, string>> = { ου: 'ou', γγ: 'ng', γξ: 'nx', γχ: 'nh', αι: 'e', ει: 'i', οι: 'i', ντ: 'd', τζ: 'j', τσ: 'ts', κσ: 'x' };
-const classicalPairs: Readonly<Record<string, string>> = { ου: 'u', γγ: 'ng', γξ: 'nx', γχ: 'nch', αι: 'ae', οι: 'oe', ος: 'us' };
+const commonPairs: Readonly<Record<string, string>> = {
+  ου: 'ou',
+  γγ: 'ng',
+  γξ: 'nx',
+  γχ: 'nh',
+  αι: 'e',
+  ει: 'i',
+  οι: 'i',
+  ντ: 'd',
+  τζ: 'j',
+  τσ: 'ts',
+  κσ: 'x',
+};
+const classicalPairs: Readonly<Record<string, string>> = {
+  ου: 'u',
+  γγ: 'ng',
+  γξ: 'nx',
+  γχ: 'nch',
+  αι: 'ae',
+  οι: 'oe',
+  ος: 'us',
+};
 /** Stops written with two letters; single at the start of a word (ELOT 743 note to μπ; by use for ντ, γκ). */
 const stops: Readonly<Record<string, string>> = { μπ: 'b', ντ: 'd', γκ: 'g' };
 
@@ -29,7 +83,6 @@ const styles = {
   common: { letters: letterTable(first, last, common), pairs: commonPairs },
   classical: { letters: letterTable(first, last, classical), pairs: classicalPairs },
 } satisfies Record<string, Style>;
-
 
 const diaeresis = '\u0308';
 const otherMarks = /[\u0300-\u0307\u0309-\u036f]/g;
@@ -53,7 +106,9 @@ function spell(word: string, style: Style): string {
     if (letter >= '0' && letter <= '9') reading += letter;
     else if (!apart && next === 'υ' && (letter === 'α' || letter === 'ε' || letter === 'η')) {
       const after = word[at + 2] ?? '';
-      reading += style.letters[letter.charCodeAt(0) - first]! + (after === '' || voiceless.includes(after) ? 'f' : 'v');
+      reading +=
+        style.letters[letter.charCodeAt(0) - first]! +
+        (after === '' || voiceless.includes(after) ? 'f' : 'v');
       at++;
     } else if (!apart && style.pairs[letter + next] !== undefined) {
       reading += style.pairs[letter + next];

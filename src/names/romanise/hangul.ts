@@ -57,7 +57,8 @@ export function romaniseHangul(word: string, context: RomaniseContext = {}): Rom
     return { readings: readingsOf(...family), system: 'korean-family-name' };
   }
   const own = [spell(word, north), spell(word, revised), spell(word, southern), spell(word, mccune)];
-  if (word.length > longestKorean) return { readings: readingsOf(spell(word, foreign), ...own), system: 'hangul-foreign' };
+  if (word.length > longestKorean)
+    return { readings: readingsOf(spell(word, foreign), ...own), system: 'hangul-foreign' };
   return { readings: readingsOf(...own), system: 'hangul' };
 }
 

@@ -1,15 +1,26 @@
 import { attestedNames, attestedReadings } from './attested.ts';
+import commonNames from './common-names.data.json' with { type: 'json' };
 import attested from './hebrew-attested.data.json' with { type: 'json' };
 import type { Romanised } from './romanised.ts';
 
 /**
  * The written letters of Hebrew and Yiddish, one ASCII character each, final forms as the common ones:
  * `A` א `b` ב `g` ג `d` ד `h` ה `w` ו `z` ז `H` ח `T` ט `y` י `k` כ `l` ל `m` מ `n` נ `s` ס `E` ע `p` פ `S` צ
- * `q` ק `r` ר `c` ש `t` ת; with geresh, which spells foreign sounds: `j` ג׳ `C` צ׳ ץ׳ `J` ז׳ `0` ת׳ `4` ד׳ `x` ח׳ `G` ע׳ ר׳ `V` ו׳.
+ * `q` ק `r` ר `c` ש `t` ת; with geresh, which spells foreign sounds: `j` ג׳ `C` צ׳ ץ׳ `J` ז׳ `O` ת׳ `Q` ד׳ `x` ח׳ `G` ע׳ ר׳ `V` ו׳.
  */
 const letters = 'AbgdhwzHTykklmmnnsEppSSqrct';
-const withGeresh: Readonly<Record<string, string>> = { g: 'j', S: 'C', z: 'J', t: '0', d: '4', H: 'x', E: 'G', r: 'G', w: 'V' };
-const ligatures: Readonly<Record<string, string>> = { 'װ': 'ww', 'ױ': 'wy', 'ײ': 'yy' };
+const withGeresh: Readonly<Record<string, string>> = {
+  g: 'j',
+  S: 'C',
+  z: 'J',
+  t: 'O',
+  d: 'Q',
+  H: 'x',
+  E: 'G',
+  r: 'G',
+  w: 'V',
+};
+const ligatures: Readonly<Record<string, string>> = { װ: 'ww', ױ: 'wy', ײ: 'yy' };
 const geresh = "'\u05f3";
 
 /** The written form of a Hebrew word by the table above; points are dropped, ASCII digits stay. */
@@ -27,7 +38,7 @@ export function unvocalisedHebrew(word: string): string {
   return form;
 }
 
-const names = attestedNames(attested);
+const names = attestedNames(attested.names, commonNames.hebrew, unvocalisedHebrew);
 
 /**
  * Reads one Hebrew word. Vowels are never guessed: `readings` are spellings attested for exactly these letters

@@ -2,14 +2,97 @@ import { type Romanised, readingsOf } from './romanised.ts';
 
 /** Hepburn by katakana; hiragana is read through the same table (96 code points lower). */
 const syllables: Readonly<Record<string, string>> = {
-  ア: 'a', イ: 'i', ウ: 'u', エ: 'e', オ: 'o', カ: 'ka', キ: 'ki', ク: 'ku', ケ: 'ke', コ: 'ko', サ: 'sa', シ: 'shi', ス: 'su', セ: 'se', ソ: 'so',
-  タ: 'ta', チ: 'chi', ツ: 'tsu', テ: 'te', ト: 'to', ナ: 'na', ニ: 'ni', ヌ: 'nu', ネ: 'ne', ノ: 'no', ハ: 'ha', ヒ: 'hi', フ: 'fu', ヘ: 'he', ホ: 'ho',
-  マ: 'ma', ミ: 'mi', ム: 'mu', メ: 'me', モ: 'mo', ヤ: 'ya', ユ: 'yu', ヨ: 'yo', ラ: 'ra', リ: 'ri', ル: 'ru', レ: 're', ロ: 'ro', ワ: 'wa', ヰ: 'i',
-  ヱ: 'e', ヲ: 'o', ン: 'n', ガ: 'ga', ギ: 'gi', グ: 'gu', ゲ: 'ge', ゴ: 'go', ザ: 'za', ジ: 'ji', ズ: 'zu', ゼ: 'ze', ゾ: 'zo', ダ: 'da', ヂ: 'ji', ヅ: 'zu',
-  デ: 'de', ド: 'do', バ: 'ba', ビ: 'bi', ブ: 'bu', ベ: 'be', ボ: 'bo', パ: 'pa', ピ: 'pi', プ: 'pu', ペ: 'pe', ポ: 'po', ヴ: 'vu', ヷ: 'va', ヸ: 'vi', ヹ: 've', ヺ: 'vo',
+  ア: 'a',
+  イ: 'i',
+  ウ: 'u',
+  エ: 'e',
+  オ: 'o',
+  カ: 'ka',
+  キ: 'ki',
+  ク: 'ku',
+  ケ: 'ke',
+  コ: 'ko',
+  サ: 'sa',
+  シ: 'shi',
+  ス: 'su',
+  セ: 'se',
+  ソ: 'so',
+  タ: 'ta',
+  チ: 'chi',
+  ツ: 'tsu',
+  テ: 'te',
+  ト: 'to',
+  ナ: 'na',
+  ニ: 'ni',
+  ヌ: 'nu',
+  ネ: 'ne',
+  ノ: 'no',
+  ハ: 'ha',
+  ヒ: 'hi',
+  フ: 'fu',
+  ヘ: 'he',
+  ホ: 'ho',
+  マ: 'ma',
+  ミ: 'mi',
+  ム: 'mu',
+  メ: 'me',
+  モ: 'mo',
+  ヤ: 'ya',
+  ユ: 'yu',
+  ヨ: 'yo',
+  ラ: 'ra',
+  リ: 'ri',
+  ル: 'ru',
+  レ: 're',
+  ロ: 'ro',
+  ワ: 'wa',
+  ヰ: 'i',
+  ヱ: 'e',
+  ヲ: 'o',
+  ン: 'n',
+  ガ: 'ga',
+  ギ: 'gi',
+  グ: 'gu',
+  ゲ: 'ge',
+  ゴ: 'go',
+  ザ: 'za',
+  ジ: 'ji',
+  ズ: 'zu',
+  ゼ: 'ze',
+  ゾ: 'zo',
+  ダ: 'da',
+  ヂ: 'ji',
+  ヅ: 'zu',
+  デ: 'de',
+  ド: 'do',
+  バ: 'ba',
+  ビ: 'bi',
+  ブ: 'bu',
+  ベ: 'be',
+  ボ: 'bo',
+  パ: 'pa',
+  ピ: 'pi',
+  プ: 'pu',
+  ペ: 'pe',
+  ポ: 'po',
+  ヴ: 'vu',
+  ヷ: 'va',
+  ヸ: 'vi',
+  ヹ: 've',
+  ヺ: 'vo',
 };
 /** Small vowels and y-kana after a syllable that ends in the vowel they replace. */
-const small: Readonly<Record<string, string>> = { ァ: 'a', ィ: 'i', ゥ: 'u', ェ: 'e', ォ: 'o', ャ: 'ya', ュ: 'yu', ョ: 'yo', ヮ: 'wa' };
+const small: Readonly<Record<string, string>> = {
+  ァ: 'a',
+  ィ: 'i',
+  ゥ: 'u',
+  ェ: 'e',
+  ォ: 'o',
+  ャ: 'ya',
+  ュ: 'yu',
+  ョ: 'yo',
+  ヮ: 'wa',
+};
 
 /** One syllable: its consonant and its vowel, so that a foreign reading can drop a vowel that only fills. */
 interface Syllable {
@@ -27,7 +110,10 @@ interface Syllable {
 export function romaniseKana(word: string): Romanised {
   const parts = syllablesOf(word);
   const japanese = parts.map(({ consonant, vowel }) => consonant + vowel).join('');
-  const passport = japanese.replace(/ou(?=[^aeiou]|$)/g, 'o').replace(/oo/g, 'o').replace(/uu/g, 'u');
+  const passport = japanese
+    .replace(/ou(?=[^aeiou]|$)/g, 'o')
+    .replace(/oo/g, 'o')
+    .replace(/uu/g, 'u');
   if (!/[\u30a1-\u30fa]/.test(word)) {
     return { readings: readingsOf(passport, japanese), system: 'hepburn' };
   }
@@ -72,7 +158,8 @@ function combine(syllable: Syllable, glide: string): void {
     syllable.consonant += glide[0];
   } else if (syllable.consonant === '' && syllable.vowel === 'u') syllable.consonant = 'w';
   else if (syllable.consonant === '' && syllable.vowel === 'i') syllable.consonant = 'y';
-  else if ((syllable.consonant === 'k' || syllable.consonant === 'g') && syllable.vowel === 'u') syllable.consonant += 'w';
+  else if ((syllable.consonant === 'k' || syllable.consonant === 'g') && syllable.vowel === 'u')
+    syllable.consonant += 'w';
   syllable.vowel = plainVowel;
 }
 
@@ -87,7 +174,9 @@ function foreignReading(parts: readonly Syllable[]): string {
       parts.length > 1 &&
       !long &&
       !nextIsVowel &&
-      ((vowel === 'u' && !/y$/.test(consonant)) || (vowel === 'o' && /^[td]+$/.test(consonant)) || (vowel === 'i' && next === undefined && /ch$/.test(consonant)));
+      ((vowel === 'u' && !/y$/.test(consonant)) ||
+        (vowel === 'o' && /^[td]+$/.test(consonant)) ||
+        (vowel === 'i' && next === undefined && /ch$/.test(consonant)));
     reading += consonant + (fills ? '' : vowel);
   }
   return reading.replace(/tch/g, 'ch');

@@ -36,11 +36,16 @@ export function readingsOf(...readings: readonly string[]): readonly string[] {
 }
 
 /** A lookup by UTF-16 unit made once from a record of letters; `undefined` for letters not in it. */
-export function letterTable(first: number, last: number, letters: Readonly<Record<string, string>>): readonly (string | undefined)[] {
+export function letterTable(
+  first: number,
+  last: number,
+  letters: Readonly<Record<string, string>>,
+): readonly (string | undefined)[] {
   const table: (string | undefined)[] = new Array(last - first + 1).fill(undefined);
   for (const [letter, reading] of Object.entries(letters)) {
     const at = letter.charCodeAt(0) - first;
-    if (letter.length !== 1 || at < 0 || at >= table.length) throw new RangeError(`letter ${letter} is outside the table`);
+    if (letter.length !== 1 || at < 0 || at >= table.length)
+      throw new RangeError(`letter ${letter} is outside the table`);
     table[at] = reading;
   }
   return table;

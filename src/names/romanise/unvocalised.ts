@@ -21,7 +21,7 @@ export interface UnwrittenCosts {
   readonly consonant: number;
 }
 
-/** Chosen by `scripts/learn-arabic-names.ts --report` on training pairs: the best separation from random pairs. */
+/** Set by hand; `scripts/learn-arabic-names.ts --report` prints how well they part true pairs from random ones. */
 export const unwritten: UnwrittenCosts = Object.freeze({
   vowel: 4,
   secondVowel: 12,
@@ -66,7 +66,10 @@ export function compileSpellings(costs: SpellingCosts): CompiledSpellings {
     compiled.start[code] = at;
     compiled.skip[code] = costs[String.fromCharCode(code)]?.['-'] ?? unwritten.consonant;
     for (const [spelling, cost] of row) {
-      compiled.letters[at] = [...spelling].reduce((packed, letter) => packed * 32 + letterNumber(letter.charCodeAt(0)), 0);
+      compiled.letters[at] = [...spelling].reduce(
+        (packed, letter) => packed * 32 + letterNumber(letter.charCodeAt(0)),
+        0,
+      );
       compiled.lengths[at] = spelling.length;
       compiled.costs[at++] = cost;
     }

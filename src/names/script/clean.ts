@@ -148,7 +148,8 @@ function replaceSigns(text: string, book: StepBook): string {
     const named = replacements.get(codePoint);
     if (named !== undefined) {
       // The dot of Catalan `l·l` is part of the word, every other raised dot parts two words.
-      const catalan = codePoint === 0xb7 && letterL.test(out.slice(-1)) && letterL.test(text.slice(at, at + 1));
+      const catalan =
+        codePoint === 0xb7 && letterL.test(out.slice(-1)) && letterL.test(text.slice(at, at + 1));
       const to = catalan ? '' : named;
       book.note(to === ' ' ? 'space' : 'punctuation', sign, to);
       out += to;

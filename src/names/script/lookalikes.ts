@@ -6,8 +6,7 @@ import type { Script } from './ranges.ts';
  * evasion and OCR but are told apart at a look, so they decide nothing about a word's true script.
  */
 const exact = {
-  cyrillicToLatin:
-    'АAВBЕEКKМMНHОOРPСCТTУYХXІIЇÏЅSЈJҺHԌGԚQԜWҮYӀIаaеeоoрpсcуyхxіiїïѕsјjһhԛqԝwԁdӏlүyԍg',
+  cyrillicToLatin: 'АAВBЕEКKМMНHОOРPСCТTУYХXІIЇÏЅSЈJҺHԌGԚQԜWҮYӀIаaеeоoрpсcуyхxіiїïѕsјjһhԛqԝwԁdӏlүyԍg',
   greekToLatin: 'ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvρpιiυuϲcϳj',
   armenianToLatin: 'ՕOՍUԼLօoսuոnհhցgյjզq',
   cherokeeToLatin: 'ᎪAᏴBᏟCᎠDᎬEᏀGᎻHᎥiᎫJᏦKᏞLᎷMᏢPᏒRᏚSᎢTᏙVᎳWᎩYᏃZ',

@@ -111,7 +111,8 @@ function mendKatakana(letters: readonly string[], kinds: readonly Script[]): Men
     const letter = letters[at]!;
     const image = katakanaLookalikes.get(letter);
     const between =
-      kinds[at - 1] === 'katakana' && (kinds[at + 1] === 'katakana' || (at + 1 === letters.length && letter === '一'));
+      kinds[at - 1] === 'katakana' &&
+      (kinds[at + 1] === 'katakana' || (at + 1 === letters.length && letter === '一'));
     mended += image !== undefined && between ? image : letter;
   }
   const word = letters.join('');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import data from './countries.data.json' with { type: 'json' };
 import { countryName, isCountryCode, parseCountries, parseCountry } from './countries.ts';
 
@@ -149,14 +148,18 @@ test('splits texts that name several', () => {
 const isoCodes = data.iso.split(' ');
 
 test('a name in any language gives its own code or none', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...isoCodes), fc.constantFrom(...data.locales), (code, locale) => {
-      const name = new Intl.DisplayNames(locale, { type: 'region' }).of(code.toUpperCase())!;
+  let read = 0;
+  for (const locale of data.locales) {
+    const names = new Intl.DisplayNames(locale, { type: 'region' });
+    for (const code of isoCodes) {
+      const name = names.of(code.toUpperCase())!;
       const found = codeOf(name);
-      if (found !== undefined) assert.equal(found, code, `${locale}: ${name}`);
-    }),
-    { numRuns: 3000 },
-  );
+      if (found === undefined) continue;
+      assert.equal(found, code, `${locale}: ${name}`);
+      read++;
+    }
+  }
+  assert.ok(read / (data.locales.length * isoCodes.length) > 0.98, `${read} names read`);
 });
 
 test('English names and all codes are read', () => {

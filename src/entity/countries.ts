@@ -101,7 +101,8 @@ function byCode(text: string): Omit<Country, 'original'> | undefined {
     const code = codes2.get(lower) ?? lower;
     return isCountryCode(code) ? settled(code, 'code2') : undefined;
   }
-  if (/^[a-z]{3}$/i.test(text)) {
+  // Not `Nga`, which is Russia in Vietnamese, where NGA is Nigeria.
+  if (/^(?:[a-z]{3}|[A-Z]{3})$/.test(text)) {
     const code = codes3.get(lower);
     if (code !== undefined) return settled(code, 'code3');
   }

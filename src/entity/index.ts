@@ -33,4 +33,5 @@ export {
   schemaOf,
 } from './schema.ts';
 export type { CarriedName, Origin, Subject } from './subject.ts';
+export { type EntityIssue, entityBounds, type ValidatedEntity, validateEntity } from './validate.ts';
 export { type FoundWallet, findWallets, recogniseWallet, type Wallet } from './wallets.ts';

@@ -35,14 +35,14 @@ const longestAddress = 512;
  * Ethereum and its kin (EIP-55), Tron, Monero, XRP, Solana, Zcash (t-, zs- and unified addresses), Dash, Dogecoin,
  * Verge, Bitcoin Gold.
  *
- * Takes one address, with or without a URI scheme (`bitcoin:`). Gives undefined where the text has the form of
+ * Takes one address, with or without a URI scheme (`bitcoin:`) or a remark in brackets behind it. Gives undefined where the text has the form of
  * none. An address whose checksum does not fit comes back as `invalid`: a list or a customer may have mistyped it.
  */
 export function recogniseWallet(text: string): Wallet | undefined {
   const address = text
     .trim()
     .replace(scheme, '')
-    .replace(/[?@].*$/s, '');
+    .replace(/(?:[?@]|\s+\().*$/s, '');
   if (address.length < 25 || address.length > longestAddress) return undefined;
   if (/^[\x21-\x7e]+$/.test(address)) return recogniseLatin(address);
   // Some official lists were typed with Cyrillic, Greek or Armenian letters among the Latin ones.
@@ -132,7 +132,7 @@ function bech32Address(address: string): Wallet | undefined {
   }
   const currencies = bech32Prefixes.get(prefix);
   if (currencies === undefined) return undefined;
-  const plain = prefix === 'zs' || small[prefix.length + 1] === 'q';
+  const plain = prefix === 'zs' || prefix === 'bnb' || small[prefix.length + 1] === 'q';
   return wallet(currencies, small, decodes(plain ? bech32 : bech32m, small) ? 'valid' : 'invalid');
 }
 

@@ -13,6 +13,7 @@ export {
 } from './health/policy.ts';
 export { allSources, sourceById } from './registry.ts';
 export type { ParsedList, ParseIssue, Source, SourceFile, SourceFormat } from './source.ts';
+export { loadStarter, type Starter, type StarterAbout } from './starter.ts';
 export { type HistoryEntry, historyOf, type ListStatus, statusOf } from './status.ts';
 export {
   entitiesOf,

@@ -13,6 +13,7 @@ export interface Age {
 
 /**
  * How old what we screen against is.
+ * @param maxAgeHours of the source's rhythm; infinite for a source that is no longer published
  * @param confirmedAt ISO 8601: when the source last gave, or confirmed (HTTP 304), the content in force
  */
 export function ageOf(
@@ -24,13 +25,16 @@ export function ageOf(
   const confirmedHours = hoursSince(confirmedAt, now);
   if (confirmedHours === undefined) return { state: 'absent' };
   const publishedHours = hoursSince(publishedAt, now);
+  const published = publishedHours === undefined ? {} : { publishedHours };
+  // What is no longer published can be read, for history; it is never what is in force today.
+  if (!Number.isFinite(maxAgeHours)) return { state: 'expired', confirmedHours, ...published };
   const state =
     confirmedHours <= maxAgeHours
       ? 'fresh'
       : confirmedHours <= maxAgeHours * policy.expiredAfter
         ? 'stale'
         : 'expired';
-  return { state, confirmedHours, ...(publishedHours === undefined ? {} : { publishedHours }) };
+  return { state, confirmedHours, ...published };
 }
 
 function hoursSince(time: string | undefined, now: Date): number | undefined {

@@ -1,3 +1,4 @@
+import { isDeclaredAs } from '../file-names.ts';
 import type { SourceFile, SourceFormat } from '../source.ts';
 import type { HealthFinding } from './policy.ts';
 
@@ -13,13 +14,12 @@ export function checkContent(
   files: readonly SourceFile[],
   before: readonly string[] = [],
 ): HealthFinding[] {
-  const there = new Set(files.map((file) => file.name));
   const findings: HealthFinding[] = [];
   for (const declared of format.files) {
-    if (there.has(declared.name)) continue;
+    if (files.some((file) => isDeclaredAs(declared.name, file.name))) continue;
     if (declared.required) {
       findings.push(refusal('lists/missing-file', `The file ${declared.name} of the list is missing`));
-    } else if (before.includes(declared.name)) {
+    } else if (before.some((name) => isDeclaredAs(declared.name, name))) {
       findings.push(
         refusal('lists/missing-file', `${declared.name} is missing; the version in force was read with it`),
       );

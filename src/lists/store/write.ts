@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
@@ -110,7 +110,7 @@ export async function isThere(path: string): Promise<boolean> {
 }
 
 async function writeRaw(folder: string, file: ObtainedFile): Promise<RawFile> {
-  const stored = `raw/${basename(file.name)}.gz`;
+  const stored = `raw/${encodeURIComponent(file.name)}.gz`;
   await writeDurably(join(folder, stored), gzipSync(file.bytes, { level: 6 }));
   return {
     name: file.name,

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { RiegelError } from '../../entity/index.ts';
-import type { Source, SourceFile, SourceFormat } from '../source.ts';
+import { isDeclaredAs, nameAsDeclared } from '../file-names.ts';
+import type { Source, SourceFormat } from '../source.ts';
 import { withSource } from '../store/current.ts';
 import { placeOf } from '../store/place.ts';
 import type { ObtainedFile } from '../store/write.ts';
@@ -15,7 +16,7 @@ interface FoundFile extends UnpackedFile {
 
 /**
  * Puts files from disk in force, through the same guards as a download: for machines without a network, and for
- * formats no longer published. Takes the files themselves, gzip, or zip archives; says by content which format
+ * formats no longer published. Takes the files themselves, folders of them, gzip, or zip archives; says by content which format
  * they are, and by name, or when there is only one, which file of the format.
  * @param options.obtainedAt when the files left the source. Without it a list is as old as its publication date,
  *   or else as its oldest file, so that an old copy does not look fresh.
@@ -60,7 +61,7 @@ async function readPaths(
   options: UpdateOptions,
 ): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
-  for (const path of paths) {
+  for (const path of await withoutFolders(paths, policy)) {
     options.signal?.throwIfAborted();
     options.onProgress?.({ step: 'read', file: path });
     if ((await stat(path)).size > policy.maxBytes) {
@@ -71,6 +72,24 @@ async function readPaths(
     for (const file of await unpack(path, await readFile(path), policy)) found.push({ ...file, path });
   }
   return found;
+}
+
+/** A folder stands for the files in it and below it, in order of their names. */
+async function withoutFolders(paths: readonly string[], policy: UnpackPolicy): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    if (!(await stat(path)).isDirectory()) {
+      files.push(path);
+      continue;
+    }
+    const entries = await readdir(path, { withFileTypes: true, recursive: true });
+    const within = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+    files.push(...within.map((entry) => join(entry.parentPath, entry.name)).sort());
+  }
+  if (files.length <= policy.maxEntries) return files;
+  throw new RiegelError('lists/archive', `More than ${policy.maxEntries} files`, {
+    place: { file: paths.join(', ') },
+  });
 }
 
 async function oldestOf(paths: readonly string[], now: Date): Promise<string> {
@@ -98,19 +117,23 @@ function recognise(
   });
 }
 
-/** Which of the files is which file of the format: by name; a lone file of any name is the format's first required one. */
+/**
+ * Which of the files is which file of the format: by name or pattern; a lone file of any name is the format's first
+ * required one.
+ */
 function assign(format: SourceFormat, found: readonly FoundFile[]): ObtainedFile[] {
-  const files: ObtainedFile[] = [];
-  for (const { name } of format.files) {
-    const file = found.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-    if (file !== undefined) files.push(obtained(name, file));
-  }
+  const files = format.files.flatMap(({ name }) => {
+    const fitting = found.filter(
+      (file) => isDeclaredAs(name, file.path) || isDeclaredAs(name, file.entry ?? file.name),
+    );
+    return (name.includes('*') ? fitting : fitting.slice(0, 1)).map((file) => obtained(name, file));
+  });
   const main = format.files.find(({ required }) => required) ?? format.files[0];
   if (files.length === 0 && found.length === 1 && main !== undefined) return [obtained(main.name, found[0]!)];
   return files;
 }
 
-function obtained(name: string, file: FoundFile): ObtainedFile & SourceFile {
+function obtained(declared: string, file: FoundFile): ObtainedFile {
   const path = file.entry === undefined ? file.path : `${file.path}!${file.entry}`;
-  return { name, bytes: file.bytes, obtained: { path } };
+  return { name: nameAsDeclared(declared, file.name), bytes: file.bytes, obtained: { path } };
 }

@@ -3,7 +3,7 @@ import { entitiesOf, type ListVersion } from '../store/read.ts';
 import { diffEntities, type ListDiff } from './diff.ts';
 
 /** One end of a difference. */
-export interface DiffEnd {
+interface DiffEnd {
   readonly version: string;
   readonly publishedAt?: string;
 }

@@ -5,7 +5,7 @@ import { readTextIfThere } from './durable.ts';
 import type { SourcePlace } from './place.ts';
 
 /** Who let a version pass the guards, or put an earlier one back. */
-export interface Release {
+interface Release {
   readonly by: string;
   readonly reason: string;
 }
@@ -25,7 +25,7 @@ export interface InForceEvent {
 }
 
 /** The source was asked and still publishes what is in force. */
-export interface UnchangedEvent {
+interface UnchangedEvent {
   readonly event: 'unchanged';
   readonly at: string;
   readonly version: string;

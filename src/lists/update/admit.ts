@@ -10,6 +10,7 @@ import type { ListVersion } from '../store/read.ts';
 import { quarantine, shelve, soundBaseline, supersededWithContentOf } from '../store/shelve.ts';
 import { digestPart } from '../store/version.ts';
 import { discard, type ObtainedFile, type StagedVersion, stageVersion } from '../store/write.ts';
+import { measuredToday } from './baseline.ts';
 import { duplicateIds, findingOf } from './findings.ts';
 import type { UpdateOptions, UpdateResult } from './result.ts';
 
@@ -90,7 +91,8 @@ async function decide(
   }
 
   if (record !== undefined) {
-    findings.push(...checkParsed(record, baseline, offer.fetchedAt, options.policy ?? DEFAULT_HEALTH_POLICY));
+    const before = await measuredToday(source, baseline);
+    findings.push(...checkParsed(record, before, offer.fetchedAt, options.policy ?? DEFAULT_HEALTH_POLICY));
     findings.push(...superseded(await supersededWithContentOf(place, staged.id)));
   }
   if (findings.some((finding) => finding.severity === 'refuse')) {

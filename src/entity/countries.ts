@@ -130,6 +130,7 @@ function foldCountry(text: string): string {
     .replaceAll('ی', 'ي')
     .replaceAll('ک', 'ك')
     .replaceAll('ى', 'ي')
+    .replaceAll('ة', 'ه')
     .replaceAll('&', ' and ')
     .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')

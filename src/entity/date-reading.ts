@@ -84,8 +84,11 @@ export function readDate(folded: string, hints: DateHints): readonly Reading[] |
 function takeCalendar(text: string): { text: string; calendar?: Calendar } {
   const tail = /^(.*[\d])[\s.,(]*([^\d]+)$/.exec(text);
   if (tail !== null) {
-    const calendar = calendarNamed(phraseOf(tail[2]!));
+    const phrase = phraseOf(tail[2]!);
+    const calendar = calendarNamed(phrase);
     if (calendar !== undefined) return { text: tail[1]!, calendar };
+    // `1968 г.`, `1968 AD`, `1968م`
+    if (dateWords.fillers.has(phrase)) return { text: tail[1]! };
   }
   const head = /^([^\d]+?)[\s:]*(\d.*)$/.exec(text);
   if (head !== null) {
@@ -242,6 +245,9 @@ function readWords(
     const named = pair.length > 0 ? pair : monthsNamed(token, hints.locale);
     if (pair.length > 0) index++;
     if (named.length > 0 && months === undefined) months = named;
+    // شباط/فبراير: one month under two names.
+    else if (months !== undefined && named.some((month) => months?.includes(month)))
+      months = months.filter((month) => named.includes(month));
     else if (!dateWords.fillers.has(token)) unread.push(token);
   }
   if (months === undefined || unread.length > 0) {

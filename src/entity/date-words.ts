@@ -28,7 +28,7 @@ export function foldDate(text: string): string {
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '')
     .normalize('NFC')
-    .replace(/[\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'’‘ʻʼʿʾ`´]/g, '')
+    .replace(/[\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'’‘ʻʼʿʾ`´"“”„«»]/g, '')
     .replace(/[ıіїєґқҳ]/g, (letter) => letterFolds[letter]!)
     .replaceAll('ی', 'ي')
     .replaceAll('ک', 'ك')

@@ -56,6 +56,9 @@ test('reads the forms of sanctions lists', () => {
     ['1968-01-02 or 1969-03-04', '1968-01-02 1969-03-04'],
     ['(1) 1960 (2) 1 Jan 1961', '1960 1961-01-01'],
     ['a) 1960 b) 1961', '1960 1961'],
+    ['a) 5 Şubat 1981', '1981-02-05'],
+    ['(i) 11.4.1963, (ii) 11.4.1960', '1963-04-11 1960-04-11'],
+    ['(probably) 1944', '~1944'],
     ['1 Jan 1960, 2 Feb 1961', '1960-01-01 1961-02-02'],
   ];
   for (const [text, expected] of cases) assert.equal(read(text), expected, text);
@@ -67,6 +70,8 @@ test('refuses what is no day, and says why', () => {
     ['0000-00-00', '!unknown'],
     ['00/00/0000', '!unknown'],
     ['unknown', '!unknown'],
+    ['-', '!unknown'],
+    ['1/1/1960x', '!form'],
     ['31.02.1970', '!no-such-day'],
     ['29/02/1900', '!no-such-day'],
     ['1968-10-32', '!no-such-day'],
@@ -106,6 +111,10 @@ test('reads months in the languages of lists and banks', () => {
     ['zwischen 1956 und 1958', '1956..1958'],
     ['entre 1956 et 1958', '1956..1958'],
     ['بين 1956 و1958', '1956..1958'],
+    ['12.10.1968 г.', '1968-10-12'],
+    ['1/1/1960م', '1960-01-01'],
+    ['11 من شباط/فبراير 1960', '1960-02-11'],
+    ['Tahmini olarak 1960', '~1960'],
     ['10 listopad 1970', '1970-10-10? 1970-11-10?'],
   ];
   for (const [text, expected] of cases) assert.equal(read(text), expected, text);
@@ -135,6 +144,8 @@ test('converts other calendars and is only as exact as they are', () => {
     ['15 Ramadan 1388', '1968-12-06'],
     ['15/08/1388 (Hijri Calendar)', '1968-11-07'],
     ['1345 SH', '1966..1967'],
+    ['20.07.1347 ش', '1968-10-12'],
+    ['1401/10/29 ه', '1981-08-30'],
     ['1345 ه.ش', '1966..1967'],
     ['5 Farvardin 1345', '1966-03-25'],
     ['۵ فروردین ۱۳۴۵', '1966-03-25'],

@@ -31,7 +31,8 @@ export function parseDate(text: string, hints: DateHints = {}): DateAnswer {
   const whole = readPart(folded, hints);
   if (!('fault' in whole)) return { ok: true, dates: whole.map((part) => dateOf(part, original)) };
   const parts = alternativesIn(folded);
-  if (parts.length < 2) return { ok: false, reason: whole.fault, detail: whole.detail };
+  if (parts.length === 0 || parts[0] === folded)
+    return { ok: false, reason: whole.fault, detail: whole.detail };
   const dates: PartialDate[] = [];
   const faults: Fault[] = [];
   for (const part of parts) {
@@ -67,7 +68,7 @@ function dateOf(part: Part, original: string): PartialDate {
 const anyOf = (phrases: readonly string[]): string =>
   phrases.map((phrase) => phrase.replaceAll(' ', '[ .]')).join('|');
 
-const listMark = /(?:^|[\s,;])\(?(?:[a-h]|[1-9])\)\s*/g;
+const listMark = /(?:^|[\s,;])\(?(?:[a-h]|[1-9]|i{1,3}|iv|v)\)\s*/g;
 const alternativeMark = new RegExp(
   `\\s*;\\s*|\\s*\\|\\s*|\\s+(?:${anyOf([...dateWords.or, ...dateWords.and])})\\s+|\\s+و\\s?(?=\\d)`,
 );
@@ -83,7 +84,7 @@ function alternativesIn(text: string): string[] {
 }
 
 const circaAhead = new RegExp(
-  `^(?:(?:${anyOf(dateWords.circa)})[.:]?\\s*(?=\\d)|(?:${anyOf(dateWords.circa)})[.:]?\\s+|~\\s*)`,
+  `^(?:\\((?:${anyOf(dateWords.circa)})\\.?\\)\\s*|(?:${anyOf(dateWords.circa)})[.:]?\\s*(?=\\d)|(?:${anyOf(dateWords.circa)})[.:]?\\s+|~\\s*)`,
 );
 const circaBehind = new RegExp(`(?:[\\s,(]+(?:${anyOf(dateWords.circa)})[.)]*|\\s*\\(?\\?\\)?)$`);
 const leading = new RegExp(`^(?:${anyOf(dateWords.leading)})[.:]?\\s+`);
@@ -106,7 +107,7 @@ function readPart(text: string, hints: DateHints): readonly Part[] | Fault {
       rest = ahead;
     }
   }
-  if (rest === '' || dateWords.unknown.has(rest.replace(/[\s./-]+/g, ' ').trim())) {
+  if (!/[\p{L}\p{N}]/u.test(rest) || dateWords.unknown.has(rest.replace(/[\s./-]+/g, ' ').trim())) {
     return { fault: 'unknown', detail: 'the text says that the date is not known' };
   }
   const tens = decade.exec(rest);
@@ -172,7 +173,10 @@ function joinRange(left: string, right: string, hints: DateHints): readonly Read
   let starts = readDate(left, hints);
   if ('fault' in starts && !/\d{4}/.test(left)) {
     const year = /\d{4}/.exec(end)?.[0];
-    const filled = /^\d{1,2}$/.test(left) ? end.replace(/^\d{1,2}(?=\D)/, left) : `${left} ${year}`;
+    const isDay = /^\d{1,2}$/.test(left);
+    // Only before the name of a month: `1/1/1960` is never the days 1 to 1.
+    if (isDay && !/\p{L}/u.test(end)) return undefined;
+    const filled = isDay ? end.replace(/^\d{1,2}(?=\D)/, left) : `${left} ${year}`;
     if (filled !== end) starts = readDate(filled, hints);
   }
   if ('fault' in starts) return undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { DateHints } from './date-reading.ts';
+import type { DateHints } from './date-settle.ts';
 import { parseDate } from './dates.ts';
 import { isIsoDate } from './partial-date.ts';
 

@@ -1,4 +1,5 @@
-import { type DateFault, type DateHints, type Fault, type Reading, readDate } from './date-reading.ts';
+import { readDate } from './date-reading.ts';
+import type { DateFault, DateHints, Fault, Reading } from './date-settle.ts';
 import { dateWords, foldDate } from './date-words.ts';
 import { isoOf, type PartialDate } from './partial-date.ts';
 

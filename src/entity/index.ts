@@ -1,7 +1,7 @@
 /** The data model: FtM entities and subjects, dates, countries, identifiers. */
 export type { Calendar } from './calendars.ts';
 export { type Country, countryName, isCountryCode, parseCountries, parseCountry } from './countries.ts';
-export type { DateFault, DateHints } from './date-reading.ts';
+export type { DateFault, DateHints } from './date-settle.ts';
 export { type DateAnswer, parseDate } from './dates.ts';
 export { type Entity, type ValueNote, valuesOf } from './entity.ts';
 export { type ErrorPlace, RiegelError } from './error.ts';

@@ -1,39 +1,21 @@
 import type { Source } from './source.ts';
-import { aeLocalTerrorists } from './sources/ae-local-terrorists.ts';
-import { auDfatSanctions } from './sources/au-dfat.ts';
 import { caSema } from './sources/ca-sema.ts';
 import { chSeco } from './sources/ch-seco.ts';
 import { euFsf } from './sources/eu-fsf.ts';
-import { euJournalSanctions } from './sources/eu-journal.ts';
 import { gbOfsi } from './sources/gb-ofsi.ts';
 import { gbUkSanctions } from './sources/gb-uk-sanctions.ts';
-import { jpMofSanctions } from './sources/jp-mof.ts';
-import { uaNsdcSanctions } from './sources/ua-nsdc.ts';
+import { tableSources } from './sources/national.ts';
 import { unSecurityCouncil } from './sources/un-sc.ts';
-import { usBisDenied } from './sources/us-bis-denied.ts';
-import { usOfacCrypto } from './sources/us-ofac-crypto.ts';
-import { usTradeCsl } from './sources/us-trade-csl.ts';
 
 /**
- * Every official source known, the Security Council first, the rest by id. One more list is one more file in
- * `sources/` and one more line here.
+ * Every official source known, by id. One more list is one more file in `sources/` and one more line here, or in
+ * `sources/national.ts` where a mapping of columns is all it takes.
  */
-const SOURCES: readonly Source[] = Object.freeze([
-  unSecurityCouncil,
-  aeLocalTerrorists,
-  auDfatSanctions,
-  caSema,
-  chSeco,
-  euFsf,
-  euJournalSanctions,
-  gbOfsi,
-  gbUkSanctions,
-  jpMofSanctions,
-  uaNsdcSanctions,
-  usBisDenied,
-  usOfacCrypto,
-  usTradeCsl,
-]);
+const SOURCES: readonly Source[] = Object.freeze(
+  [unSecurityCouncil, euFsf, gbUkSanctions, gbOfsi, chSeco, caSema, ...tableSources].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  ),
+);
 
 const BY_ID: ReadonlyMap<string, Source> = new Map(SOURCES.map((source) => [source.id, source]));
 

@@ -1,5 +1,5 @@
 import type { Entity } from '../../entity/index.ts';
-import { type FieldKind, fieldKind, pointsToEntity } from '../fields.ts';
+import { type FieldKind, fieldKind } from '../fields.ts';
 import { type ComparedField, fieldsOf } from './fields-of.ts';
 
 /** One entity as a difference names it. */
@@ -139,10 +139,12 @@ function missing(from: ComparedField | undefined, other: ComparedField | undefin
 function summary(entities: readonly Entity[]): DiffedEntity {
   const [first] = entities;
   const concerns = new Set<string>();
-  for (const { properties } of entities) {
+  for (const { schema, properties } of entities) {
     for (const [property, values] of Object.entries(properties)) {
-      if (pointsToEntity(property) && fieldKind(property) === 'link')
-        for (const value of values) concerns.add(value);
+      // An address is part of its owner; what lives there is told by the owner's own record.
+      if (property === 'addressEntity' || property === 'percentage' || fieldKind(schema, property) !== 'link')
+        continue;
+      for (const value of values) concerns.add(value);
     }
   }
   return {

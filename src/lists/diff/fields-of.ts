@@ -25,7 +25,7 @@ export function fieldsOf(entities: readonly Entity[]): ReadonlyMap<string, Compa
     if (entity.target !== undefined) add('target', 'other', true, String(entity.target));
     for (const dataset of entity.datasets) add('datasets', 'other', false, dataset);
     for (const [property, values] of Object.entries(entity.properties)) {
-      const kind = fieldKind(property);
+      const kind = fieldKind(entity.schema, property);
       const matters = identifies && kind !== 'other';
       for (const [index, value] of values.entries()) {
         add(property, kind, matters, value);

@@ -1,6 +1,8 @@
 import type { Entity } from '../../entity/index.ts';
-import { fieldKind, WHOLE_NAMES } from '../fields.ts';
+import { type FieldKind, fieldKind, WHOLE_NAMES } from '../fields.ts';
 import type { ParseIssue } from '../source.ts';
+
+const COUNTED_IDENTIFIERS: ReadonlySet<FieldKind> = new Set(['identifier', 'wallet']);
 
 /** How much a list holds: what one version is held against the next by. */
 export interface ListCounts {
@@ -28,19 +30,16 @@ export function countEntities(entities: readonly Entity[]): ListCounts {
   const bySchema = new Map<string, number>();
   const byProperty = new Map<string, number>();
   let targets = 0;
-  for (const entity of entities) {
-    increase(bySchema, entity.schema, 1);
-    if (entity.target === true) targets += 1;
-    for (const [property, values] of Object.entries(entity.properties)) {
-      increase(byProperty, property, values.length);
-    }
-  }
   let names = 0;
   let identifiers = 0;
-  for (const [property, count] of byProperty) {
-    if (WHOLE_NAMES.includes(property)) names += count;
-    const kind = fieldKind(property);
-    if (kind === 'identifier' || property === 'publicKey') identifiers += count;
+  for (const { schema, target, properties } of entities) {
+    increase(bySchema, schema, 1);
+    if (target === true) targets += 1;
+    for (const [property, values] of Object.entries(properties)) {
+      increase(byProperty, property, values.length);
+      if (WHOLE_NAMES.has(property)) names += values.length;
+      if (COUNTED_IDENTIFIERS.has(fieldKind(schema, property))) identifiers += values.length;
+    }
   }
   return {
     entities: entities.length,

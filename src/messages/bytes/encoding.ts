@@ -24,6 +24,9 @@ const SAMPLE_BYTES = 64 * 1024;
 const SOUND_PER_BROKEN = 10;
 /** chardet gives 10 to encodings it can only not exclude. */
 const MIN_STATISTICS = 20;
+/** Short Cyrillic texts score up to 50 as Chinese; Chinese and Japanese ones score 78 to 100 as themselves. */
+const MIN_MULTI_BYTE = 60;
+const MULTI_BYTE = /^(?:big5|gb18030|euc|shift)/i;
 /** Above this share of letters beyond ASCII a wrong guess would make every name unreadable. */
 const NON_LATIN_SHARE = 0.25;
 
@@ -196,10 +199,11 @@ class Survey {
   }
 
   private best(): { name: string; score: number } {
-    const [top] = analyse(Buffer.concat(this.sample)).filter(
-      (match) => canonical(match.name) !== undefined && !/^utf|ascii/i.test(match.name),
-    );
-    if (!top || top.confidence < MIN_STATISTICS) return { name: 'windows-1252', score: 0 };
+    const top = analyse(Buffer.concat(this.sample)).find(({ name, confidence }) => {
+      const least = MULTI_BYTE.test(name) ? MIN_MULTI_BYTE : MIN_STATISTICS;
+      return confidence >= least && canonical(name) !== undefined && !/^utf|ascii/i.test(name);
+    });
+    if (!top) return { name: 'windows-1252', score: 0 };
     return { name: (WINDOWS_FOR_ISO[top.name] ?? top.name).toLowerCase(), score: top.confidence };
   }
 

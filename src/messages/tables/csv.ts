@@ -8,6 +8,9 @@ import { type RowIssue, type RowItem, rawOf } from './row.ts';
 const MAX_RECORD_LINES = 200;
 const MAX_RECORD_LENGTH = 1024 * 1024;
 
+/** Ctrl-Z, with which DOS programs end a file. */
+const DOS_END = '\u001a';
+
 interface PendingLine {
   readonly text: string;
   readonly line: number;
@@ -85,7 +88,8 @@ class RecordAssembler {
         const lines = this.pending.slice(from, from + length);
         const text = length === 1 ? first.text : lines.map((line) => line.text).join('\n');
         const fault = lines.find((line) => line.fault)?.fault;
-        if (text.trim() !== '') found.push({ text, row: this.row, line: first.line, fault });
+        if (text.trim() !== '' && text !== DOS_END)
+          found.push({ text, row: this.row, line: first.line, fault });
       }
       from += length;
     }

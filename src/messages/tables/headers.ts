@@ -59,6 +59,7 @@ for (const [party, words] of Object.entries(partyWords.parties)) {
 }
 const NOBODY = new Set(partyWords.nobody);
 const QUALIFIERS = new Set(partyWords.qualifiers);
+const NAMING = new Set(['name', 'companyName', 'vesselName', 'firstName', 'middleName', 'lastName']);
 const AMBIGUOUS = new Set(['givenOrFullName', 'familyOrFullName']);
 
 /** What a header means; undefined when it says nothing we know. */
@@ -117,7 +118,9 @@ function ofParty(plain: string): HeaderMeaning | undefined {
     const rest = before !== undefined ? words.slice(length) : words.slice(0, -length);
     if (rest.length === 0) return { role: 'name', party, confidence: PART };
     const role = ROLES.get(rest.join(' '));
-    if (role !== undefined) return { role, party, confidence: PART };
+    // `Vessel owner` is the name of an owner; `Owner company` that of a firm.
+    if (role !== undefined)
+      return { role: before === undefined && NAMING.has(role) ? 'name' : role, party, confidence: PART };
   }
   return undefined;
 }
@@ -133,7 +136,12 @@ function ofSomeName(plain: string): HeaderMeaning | undefined {
 function contained(plain: string): HeaderMeaning | undefined {
   const words = plain.split(' ');
   if (words.length < 2 || words.some((word) => QUALIFIERS.has(word) || NOBODY.has(word))) return undefined;
-  const phrase = PHRASES.find((candidate) => ` ${plain} `.includes(` ${candidate} `));
+  // A word that names stands last when it is what is named: `vessel type` is no name.
+  const phrase = PHRASES.find((candidate) =>
+    NAMING.has(ROLES.get(candidate)!)
+      ? plain.endsWith(` ${candidate}`)
+      : ` ${plain} `.includes(` ${candidate} `),
+  );
   if (phrase === undefined) return undefined;
   const party = words.map((word) => PARTIES.get(word)).find((found) => found !== undefined);
   return { role: ROLES.get(phrase)!, confidence: CONTAINED, ...(party !== undefined ? { party } : {}) };

@@ -54,11 +54,10 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
   const sample = await firstItems(source);
   if (sample.length === 0) return undefined;
   const rows = sample.flatMap((item) => ('row' in item ? [item.row] : []));
-  const named = source.columns !== undefined && !source.columns.every((name) => /^Column \d+$/.test(name));
-  const header: Header =
-    named || rows.length === 0
-      ? { columns: source.columns ?? [], lastRow: 0, present: true, preamble: [], rows: [] }
-      : findHeader(rows.slice(0, HEADER_CANDIDATES), options.header);
+  const named = source.columns !== undefined && (rows.length === 0 || source.columns.some(isNamed));
+  const header: Header = named
+    ? { columns: source.columns ?? [], lastRow: 0, present: true, preamble: [], rows: [] }
+    : findHeader(rows.slice(0, HEADER_CANDIDATES), options.header);
   const body = rows.filter((row) => row.row > header.lastRow);
   const mapping = mapColumns(header.columns, body, options.mapping);
   if (rows.length > 0 && !namesSomebody(mapping)) throw noNameColumn(source, header.columns);
@@ -68,6 +67,11 @@ export async function openTable(source: TableSource, options: TableOptions): Pro
     notes: [...headerNotes(header, named), ...describeMapping(mapping)],
     subjects: () => subjectsOf(source, header, mapping),
   };
+}
+
+/** Lists of cells in JSON lines have no keys; their columns are numbered. */
+function isNamed(column: string): boolean {
+  return !/^Column \d+$/.test(column);
 }
 
 async function firstItems(source: TableSource): Promise<JsonItem[]> {

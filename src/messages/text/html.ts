@@ -8,6 +8,8 @@ const MAX_DEPTH = 200;
 const MAX_ELEMENTS = 50_000;
 /** An article shorter than this share of the visible text is likely a piece of it only. */
 const MIN_SHARE = 0.25;
+/** A page whose text stands mostly in tables is a list, of which no row may be lost. */
+const MAX_TABULAR = 0.5;
 const MIN_LENGTH = 200;
 
 /**
@@ -29,8 +31,9 @@ export function htmlText(
     ...(page.language !== undefined ? { language: page.language } : {}),
   };
   const visible = allVisible(page);
-  const article =
-    page.depth <= MAX_DEPTH && page.elements <= MAX_ELEMENTS ? articleOf(html, page) : undefined;
+  const canBeArticle =
+    page.depth <= MAX_DEPTH && page.elements <= MAX_ELEMENTS && page.tabular <= MAX_TABULAR;
+  const article = canBeArticle ? articleOf(html, page) : undefined;
   const length = article?.text.length ?? 0;
   if (!article || length < MIN_LENGTH || length < visible.text.length * MIN_SHARE) {
     return {

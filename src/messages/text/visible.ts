@@ -17,6 +17,8 @@ export interface VisiblePage {
   /** Deepest nesting of elements. */
   readonly depth: number;
   readonly elements: number;
+  /** Share of the visible letters that stand in tables. */
+  readonly tabular: number;
 }
 
 /** Elements whose text nobody sees. */
@@ -43,6 +45,9 @@ export function readVisible(html: string): VisiblePage {
   let deepest = 0;
   let elements = 0;
   let unseen = 0;
+  let tables = 0;
+  let letters = 0;
+  let lettersInTables = 0;
   let inTitle = false;
   let title = '';
   let language: string | undefined;
@@ -53,6 +58,8 @@ export function readVisible(html: string): VisiblePage {
     if (text.trim() !== '' || (text !== '' && !breaks)) {
       segments.push({ text, ...lineOf(start), breaks });
       breaks = false;
+      letters += text.length;
+      if (tables > 0) lettersInTables += text.length;
     }
     text = '';
   };
@@ -62,6 +69,7 @@ export function readVisible(html: string): VisiblePage {
       elements++;
       if (!VOID.has(name)) deepest = Math.max(deepest, ++depth);
       if (isBlock(name)) breaks = true;
+      if (name === 'table') tables++;
       if (name === 'html') language ??= attributes.lang || attributes['xml:lang'] || undefined;
       if (name === 'title' && title === '') inTitle = true;
       if (UNSEEN.has(name)) unseen++;
@@ -76,6 +84,7 @@ export function readVisible(html: string): VisiblePage {
       flush();
       if (!VOID.has(name)) depth--;
       if (isBlock(name)) breaks = true;
+      if (name === 'table') tables--;
       if (name === 'title') inTitle = false;
       if (UNSEEN.has(name)) unseen--;
     },
@@ -87,6 +96,7 @@ export function readVisible(html: string): VisiblePage {
     segments,
     depth: deepest,
     elements,
+    tabular: letters === 0 ? 0 : lettersInTables / letters,
     ...(plainTitle !== '' ? { title: plainTitle } : {}),
     ...(language !== undefined ? { language } : {}),
   };

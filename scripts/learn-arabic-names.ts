@@ -16,7 +16,14 @@ import { unvocalisedArabic } from '../src/names/romanise/arabic.ts';
 import { unvocalisedHebrew } from '../src/names/romanise/hebrew.ts';
 import { romaniseLatin } from '../src/names/romanise/latin.ts';
 import { arabicSpellings, hebrewSpellings } from '../src/names/romanise/spellings.ts';
-import { align, compileSpellings, type SpellingCosts, unwritten } from '../src/names/romanise/unvocalised.ts';
+import {
+  align,
+  compileSpellings,
+  costKey,
+  type SpellingCosts,
+  startsSpoken,
+  unwritten,
+} from '../src/names/romanise/unvocalised.ts';
 
 interface Pair {
   readonly form: string;
@@ -78,12 +85,17 @@ const atMost: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   w: { v: 18, ou: 6, oo: 6, au: 15, aw: 15, ow: 15 },
   y: { ee: 6, ei: 12, ai: 12, ey: 12, ay: 12, ie: 12, iy: 15 },
   A: { aa: 5 },
+  '^A': { e: 10, i: 10, o: 15, u: 15 },
+  '^E': { i: 10, o: 10, u: 10, e: 15 },
   a: { e: 15, eh: 15, h: 20 },
   q: { gh: 14 },
   G: { gh: 0 },
   x: { h: 30 },
   h: { a: 30, eh: 20, '-': 30 },
 };
+
+/** A written long vowel that Latin leaves out tells names apart (`حسين` and Hasan), more than the pairs, mostly European, show. */
+const longVowelLeftOut = 65;
 
 type Spellings = Readonly<Record<string, string>>;
 
@@ -110,7 +122,7 @@ function learn(pairs: readonly Pair[], spellings: Spellings): SpellingCosts {
       if (path === undefined) continue;
       const weight = Math.log2(1 + pair.count) * (nativeLetters.test(pair.form) ? nativeWeight : 1);
       for (const [at, spelling] of path.entries()) {
-        const letter = pair.form[at]!;
+        const letter = costKey(pair.form, at);
         const row = counts.get(letter) ?? new Map<string, number>();
         counts.set(letter, row);
         row.set(spelling, (row.get(spelling) ?? 0) + weight);
@@ -126,13 +138,14 @@ function learn(pairs: readonly Pair[], spellings: Spellings): SpellingCosts {
   return costs;
 }
 
-function withCeilings(costs: SpellingCosts): SpellingCosts {
+function withStatedCosts(costs: SpellingCosts): SpellingCosts {
   return Object.fromEntries(
     Object.entries(costs).map(([letter, row]) => {
       const lowered = Object.entries(atMost[letter] ?? {}).map(
         ([spelling, cost]) => [spelling, Math.min(cost, row[spelling] ?? cost)] as const,
       );
-      return [letter, { ...row, ...Object.fromEntries(lowered) }];
+      const raised = 'wy'.includes(letter) ? { '-': Math.max(longVowelLeftOut, row['-'] ?? 0) } : {};
+      return [letter, { ...row, ...raised, ...Object.fromEntries(lowered) }];
     }),
   );
 }
@@ -167,8 +180,9 @@ function alignedSpellings({ form, latin }: Pair, costs: SpellingCosts): string[]
       };
       if (at < latin.length) relax(here + 1, surplusCost(latin, at), undefined);
       if (written === form.length) continue;
-      const row = costs[form[written]!] ?? {};
-      relax(here + width, row['-'] ?? unwritten.consonant, '-');
+      const row = costs[costKey(form, written)] ?? {};
+      const silentStart = written === 0 && startsSpoken(form);
+      relax(here + width, silentStart ? unwritten.silentStart : (row['-'] ?? unwritten.consonant), '-');
       for (const [spelling, cost] of Object.entries(row)) {
         if (spelling !== '-' && latin.startsWith(spelling, at))
           relax(here + width + spelling.length, cost, spelling);
@@ -254,6 +268,11 @@ function report(name: string, held: readonly Pair[], costs: SpellingCosts): void
   }
 }
 
+/** The spellings of letters at the start of a word are counted apart from those inside. */
+function withInitials(spellings: Spellings): Spellings {
+  return { ...spellings, '^A': spellings['A']!, '^E': spellings['E']! };
+}
+
 const { values } = parseArgs({ options: { report: { type: 'boolean', default: false } } });
 const kept = (pair: Pair) => !values.report || !heldOut(pair);
 
@@ -261,8 +280,8 @@ for (const [name, wikidata, more, spellings] of [
   ['arabic', pairsOfWikidata('wd_arabic_80', unvocalisedArabic), pairsOfWikipedia(), arabicSpellings],
   ['hebrew', pairsOfWikidata('wd_hebrew_80', unvocalisedHebrew), [], hebrewSpellings],
 ] as const) {
-  const learnt = learn([...wikidata, ...more].filter(kept), spellings);
-  const costs = name === 'arabic' ? withCeilings(learnt) : learnt;
+  const learnt = learn([...wikidata, ...more].filter(kept), withInitials(spellings));
+  const costs = name === 'arabic' ? withStatedCosts(learnt) : learnt;
   if (values.report) {
     report(`${name}, Wikidata`, wikidata.filter(heldOut), costs);
     report(

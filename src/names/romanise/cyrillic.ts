@@ -173,8 +173,8 @@ const languages: ReadonlyMap<string, Table> = new Map(
 );
 const ukrainian = languages.get('uk')!;
 
-/** The press writes Maria, Yurievich, Soloviov. */
-const pressAfterI: Readonly<Record<string, string>> = { и: 'i', я: 'ia', е: 'ie', ё: 'io' };
+/** The press writes Yurievich, Soloviov, Natalia. */
+const pressAfterSoftSign: Readonly<Record<string, string>> = { и: 'i', я: 'ia', е: 'ie', ё: 'io' };
 
 /** Letters beyond ё belong to some languages only. */
 const lastCommon = 0x451;
@@ -259,12 +259,14 @@ function spell(
     }
     const final = at + 2 === word.length && word[at + 1] === 'й';
     if (final && (letter === 'и' || letter === 'ы')) return reading + (letter === 'и' ? ending : 'y');
-    if (glide === 'always' && letter === 'е' && (at === 0 || (vowels + 'ъь').includes(word[at - 1]!))) {
+    if (glide === 'always' && letter === 'е' && (at === 0 || `${vowels}ъь`.includes(word[at - 1]!))) {
       reading += 'ye';
     } else if (glide === 'soft' && letter === 'е' && 'ъь'.includes(word[at - 1] ?? ' ')) {
       reading += 'ye';
-    } else if (table === press && 'ияеё'.includes(letter) && at > 0 && 'иь'.includes(word[at - 1]!)) {
-      reading += pressAfterI[letter];
+    } else if (table === press && letter === 'я' && word[at - 1] === 'и') {
+      reading += 'a';
+    } else if (table === press && word[at - 1] === 'ь' && pressAfterSoftSign[letter] !== undefined) {
+      reading += pressAfterSoftSign[letter];
     } else if (glide === 'initial' && at === 0 && 'єїюяй'.includes(letter)) {
       reading += russian[unit - first]!;
     } else {

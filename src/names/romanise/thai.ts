@@ -105,7 +105,9 @@ function closes(word: string, at: number): boolean {
   if (word.startsWith('รร', at + 1)) return false;
   // ร between two syllables is read with an a of its own (`สุรชัย` → surachai).
   if (letter === 'ร' && led && run === 1) return false;
-  const afterShortVowel = 'ัิุ'.includes(word[at - 1] ?? ' ');
+  // Mai han-akat never stands without a final consonant.
+  if (word[at - 1] === 'ั') return true;
+  const afterShortVowel = 'ิุ'.includes(word[at - 1] ?? ' ');
   if (run === 2 && next === undefined) return afterShortVowel && word[at + 1] === 'ร';
   return run % 2 === 1 || run === 2;
 }

@@ -1,7 +1,10 @@
 import arabicCosts from './arabic-costs.data.json' with { type: 'json' };
 import hebrewCosts from './hebrew-costs.data.json' with { type: 'json' };
 
-/** Written letter → Latin spellings (`-`: left unwritten) → cost in hundredths of an unmatched consonant. */
+/**
+ * Written letter (`^A`: that letter at the start of a word, where it differs) → Latin spellings (`-`: left unwritten) → cost in
+ * hundredths of an unmatched consonant.
+ */
 export type SpellingCosts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /**
@@ -13,6 +16,8 @@ export interface UnwrittenCosts {
   readonly vowel: number;
   readonly secondVowel: number;
   readonly firstVowel: number;
+  /** At the start of a word an alif or ayn that is not spoken, unless it only carries a following w or y. */
+  readonly silentStart: number;
   readonly lastVowel: number;
   readonly lastE: number;
   readonly doubled: number;
@@ -24,8 +29,9 @@ export interface UnwrittenCosts {
 /** Set by hand; `scripts/learn-arabic-names.ts --report` prints how well they part true pairs from random ones. */
 export const unwritten: UnwrittenCosts = Object.freeze({
   vowel: 4,
-  secondVowel: 12,
+  secondVowel: 25,
   firstVowel: 55,
+  silentStart: 70,
   lastVowel: 40,
   lastE: 15,
   doubled: 3,
@@ -33,6 +39,20 @@ export const unwritten: UnwrittenCosts = Object.freeze({
   glide: 60,
   consonant: 100,
 });
+
+/** Letters that at the start of a word are always spoken with a vowel, which they are not inside it. */
+const initialLetters = 'AE';
+
+/** The key under which the costs of the letter at a place of a form stand. */
+export function costKey(form: string, at: number): string {
+  const letter = form[at]!;
+  return at === 0 && initialLetters.includes(letter) ? `^${letter}` : letter;
+}
+
+/** Whether a form begins with an alif or ayn that has to be spoken with a vowel of its own. */
+export function startsSpoken(form: string): boolean {
+  return initialLetters.includes(form[0] ?? ' ') && form[1] !== 'w' && form[1] !== 'y';
+}
 
 /** Longest Latin word looked at; letters after it are not. */
 const longest = 64;
@@ -49,9 +69,16 @@ interface CompiledSpellings {
   readonly skip: Uint8Array;
 }
 
+/** Codes of initial letters: the letter's own less 64, below all letters' codes. */
+function keyOfCode(code: number): string {
+  const letter = String.fromCharCode(code + 64);
+  return code < 32 && initialLetters.includes(letter) ? `^${letter}` : String.fromCharCode(code);
+}
+
 export function compileSpellings(costs: SpellingCosts): CompiledSpellings {
+  const rowOf = (code: number) => costs[keyOfCode(code)] ?? {};
   const rows = Array.from({ length: 128 }, (_, code) =>
-    Object.entries(costs[String.fromCharCode(code)] ?? {}).filter(([spelling]) => spelling !== '-'),
+    Object.entries(rowOf(code)).filter(([spelling]) => spelling !== '-'),
   );
   const size = rows.reduce((sum, row) => sum + row.length, 0);
   const compiled: CompiledSpellings = {
@@ -64,7 +91,7 @@ export function compileSpellings(costs: SpellingCosts): CompiledSpellings {
   let at = 0;
   for (const [code, row] of rows.entries()) {
     compiled.start[code] = at;
-    compiled.skip[code] = costs[String.fromCharCode(code)]?.['-'] ?? unwritten.consonant;
+    compiled.skip[code] = rowOf(code)['-'] ?? unwritten.consonant;
     for (const [spelling, cost] of row) {
       compiled.letters[at] = [...spelling].reduce(
         (packed, letter) => packed * 32 + letterNumber(letter.charCodeAt(0)),
@@ -87,6 +114,8 @@ function letterNumber(unit: number): number {
 
 const isVowel = new Uint8Array(32);
 for (const vowel of 'aeiou') isVowel[letterNumber(vowel.charCodeAt(0))] = 1;
+const letterA = 'A'.charCodeAt(0);
+const letterAyn = 'E'.charCodeAt(0);
 const letterE = letterNumber('e'.charCodeAt(0));
 const letterH = letterNumber('h'.charCodeAt(0));
 const letterY = letterNumber('y'.charCodeAt(0));
@@ -138,9 +167,11 @@ export function align(
   row[0] = 0;
   const { start, letters, lengths, costs, skip } = spellings;
   for (let written = 0; written < form.length; written++) {
-    const code = form.charCodeAt(written) & 127;
+    let code = form.charCodeAt(written) & 127;
+    if (written === 0 && (code === letterA || code === letterAyn)) code -= 64;
     nextRow.fill(unreached, 0, length + 1);
     let least = unreached;
+    const unspoken = written === 0 && startsSpoken(form) ? left.silentStart : skip[code]!;
     const from = start[code]!;
     const to = start[code + 1]!;
     for (let at = 0; at <= length; at++) {
@@ -148,7 +179,7 @@ export function align(
       if (cost >= unreached) continue;
       if (cost < least) least = cost;
       if (at < length && cost + insert[at]! < row[at + 1]!) row[at + 1] = cost + insert[at]!;
-      if (cost + skip[code]! < nextRow[at]!) nextRow[at] = cost + skip[code]!;
+      if (cost + unspoken < nextRow[at]!) nextRow[at] = cost + unspoken;
       const gramsHere = at * (longestSpelling + 1);
       for (let spelling = from; spelling < to; spelling++) {
         const size = lengths[spelling]!;

@@ -62,7 +62,9 @@ function readTable(
     if (!header) continue;
     headers++;
     const keys = header.names.map(columnKey);
-    header.names.forEach((name, i) => keys[i] !== '' && columns.set(keys[i]!, name));
+    header.names.forEach((name, i) => {
+      if (keys[i] !== '') columns.set(keys[i]!, name);
+    });
     readBody(
       sheet.rows.slice(header.next),
       keys,
@@ -125,7 +127,9 @@ function readBody(
       ['$sheet', place.sheet],
       ['$section', heading],
     ]);
-    keys.forEach((key, i) => key !== '' && named.set(key, (cells[i] ?? '').trim()));
+    keys.forEach((key, i) => {
+      if (key !== '') named.set(key, (cells[i] ?? '').trim());
+    });
     for (const key of fillDown) {
       if (named.get(key)) above.set(key, named.get(key)!);
       else if (above.has(key)) named.set(key, above.get(key)!);

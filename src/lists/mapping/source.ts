@@ -1,6 +1,7 @@
 import { decodeText } from '../decode.ts';
 import type { Source, SourceFile } from '../source.ts';
-import { applyMapping, compileMapping } from './apply.ts';
+import { applyMapping } from './apply.ts';
+import { compileMapping } from './compile.ts';
 import type { ListMapping } from './mapping.ts';
 import { columnKey, readRows } from './rows.ts';
 

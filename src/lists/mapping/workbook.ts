@@ -20,20 +20,20 @@ const MAX_COLUMNS = 1_000;
  */
 export function readWorkbook(bytes: Uint8Array, file: string): readonly Sheet[] {
   refuseUnreadable(bytes, file);
-  let workbook: ReturnType<typeof read>;
   try {
-    workbook = read(Buffer.from(bytes), {
+    const workbook = read(Buffer.from(bytes), {
       type: 'buffer',
       dense: true,
       cellNF: true,
       cellHTML: false,
       cellFormula: false,
     });
+    const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
+    // A damaged workbook may name a sheet that is not there: that throws here as well.
+    return workbook.SheetNames.map((name) => ({ name, rows: rowsOf(workbook.Sheets[name]!, date1904) }));
   } catch (cause) {
     throw new RiegelError('lists/truncated', 'The workbook is damaged or cut', { place: { file }, cause });
   }
-  const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  return workbook.SheetNames.map((name) => ({ name, rows: rowsOf(workbook.Sheets[name]!, date1904) }));
 }
 
 function rowsOf(sheet: WorkSheet, date1904: boolean): TableRow[] {

@@ -7,7 +7,41 @@ const LETTERED = '[（(][a-zａ-ｚ0-9]{1,2}[）)]|\\n';
 const NAMES = '[（(][a-zａ-ｚ0-9]{1,2}[）)]|[（()）、；;\\n]';
 /** Where the Japanese commas count several names, the Latin ones do so too; before a legal form a comma is part of the name. */
 const NAMES_WITH_COMMAS = `${NAMES}|[,，]\\s+(?!ltd|inc|llc|l\\.l|co\\b|corp|limited|gmbh|s\\.)`;
-const NO_NAME = '不明|不詳|なし|無し|同上|.|旧称|別称|別名|通称|以前の.*|.*(?:年|生まれ)';
+const NO_NAME = [
+  ...[
+    '不明',
+    '不詳',
+    'なし',
+    '無し',
+    '同上',
+    '.',
+    '以前の.*',
+    '.*(?:年|生まれ)',
+    '【.*】',
+    '.*に発行',
+    '.*名義',
+  ],
+  ...[
+    '(?:旧称|別称|別名|通称|仮名|誕生名|戦闘員名)[:：0-9０-９]*',
+    '(?:combat|birth) name',
+    'and',
+    'third',
+    'or',
+  ],
+  // The country of a paper or residence in brackets behind a name.
+  ...[
+    'Pakistan',
+    'Iraq',
+    'Afghanistan',
+    'Somalia',
+    'Syria',
+    'Libya',
+    'Yemen',
+    'Indonesia',
+    'Algeria',
+    'Tunisia',
+  ],
+].join('|');
 const UNKNOWN = '不明|不詳|なし|無し|未詳|同上';
 const WITHOUT_LABELS: NonNullable<ColumnMapping['replace']> = [
   ['[（(]?\\b(?:a\\.?k\\.?a|f\\.?k\\.?a|n\\.?k\\.?a)\\.?\\s*[:：.]?\\s*', '\n'],

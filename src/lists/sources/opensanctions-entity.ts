@@ -46,19 +46,19 @@ function readInto(
   for (const name of Object.keys(fields)) if (!FIELDS.has(name)) unknown.add(`field ${name}`);
   const at = entities.length;
   entities.push(undefined as never);
-  const properties = propertiesOf(fields['properties'], id, schema, unknown, (nested) =>
+  const properties = propertiesOf(fields.properties, id, schema, unknown, (nested) =>
     readInto(nested, dataset, depth + 1, entities, unknown),
   );
   const datasets = textsOf(fields, 'datasets');
-  const caption = fields['caption'] === undefined ? undefined : textOf(fields, 'caption');
+  const caption = fields.caption === undefined ? undefined : textOf(fields, 'caption');
   entities[at] = Object.freeze({
     id,
     schema,
-    caption: caption ?? properties['name']?.[0] ?? id,
+    caption: caption ?? properties.name?.[0] ?? id,
     properties,
     datasets: datasets.length === 0 ? [dataset] : datasets,
-    ...(fields['referents'] !== undefined && { referents: textsOf(fields, 'referents') }),
-    ...(fields['target'] === true && { target: true }),
+    ...(fields.referents !== undefined && { referents: textsOf(fields, 'referents') }),
+    ...(fields.target === true && { target: true }),
     ...timeOf(fields, 'first_seen'),
     ...timeOf(fields, 'last_seen'),
     ...timeOf(fields, 'last_change'),

@@ -55,7 +55,7 @@ export function readOpenSanctionsIndex(bytes: Uint8Array, file: string): readonl
     throw new RiegelError('lists/truncated', 'The index is damaged or cut', { place: { file }, cause });
   }
   const top = fieldsOf(value, '', file);
-  const datasets = top['datasets'];
+  const datasets = top.datasets;
   // A collection's own index lists its members by name; the catalogue holds them whole.
   if (Array.isArray(datasets) && datasets.every((each) => typeof each === 'object')) {
     return datasets.map((each, i) => datasetOf(each, `/datasets/${i}`, file));
@@ -82,8 +82,8 @@ function datasetOf(value: unknown, path: string, file: string): OpenSanctionsDat
       entityCount: number('entity_count'),
       targetCount: number('target_count'),
       deltaUrl: text('delta_url'),
-      publisher: publisherOf(fields['publisher'], `${path}/publisher`, file),
-      coverage: coverageOf(fields['coverage'], `${path}/coverage`, file),
+      publisher: publisherOf(fields.publisher, `${path}/publisher`, file),
+      coverage: coverageOf(fields.coverage, `${path}/coverage`, file),
     }),
     resources: resources.map((each, i) => resourceOf(each, `${path}/resources/${i}`, file)),
     children: names(fields, 'children', path, file),
@@ -113,7 +113,7 @@ function coverageOf(value: unknown, path: string, file: string): OpenSanctionsDa
     start: text('start'),
     end: text('end'),
     frequency: text('frequency'),
-    countries: fields['countries'] === undefined ? undefined : names(fields, 'countries', path, file),
+    countries: fields.countries === undefined ? undefined : names(fields, 'countries', path, file),
   });
 }
 
@@ -142,7 +142,6 @@ function fieldsOf(value: unknown, path: string, file: string): Fields {
 function optional(fields: Fields, name: string, type: string, path: string, file: string): unknown {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
-  // biome-ignore lint/suspicious/useValidTypeof: the type is one of the words `typeof` gives
   return typeof value === type ? value : wrong(`${path}/${name}`, `a ${type}`, file);
 }
 

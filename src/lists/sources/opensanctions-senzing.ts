@@ -54,13 +54,13 @@ function readRecord(value: unknown, line: number, list: ListDraft, changed: Map<
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadLine('The record is no object');
   const record = value as Fields;
-  const id = record['RECORD_ID'];
+  const id = record.RECORD_ID;
   if (typeof id !== 'string' || id === '') throw new BadLine('The record has no RECORD_ID');
   if (list.find(id)?.has('name')) throw new BadLine(`The record ${id} is repeated`);
   if (!namesOf(record).some(({ text }) => text !== undefined))
     throw new BadLine(`The record ${id} has no name`);
-  const entity = list.designated(id, schemaOf(record['RECORD_TYPE']));
-  if (typeof record['LAST_CHANGE'] === 'string') changed.set(id, record['LAST_CHANGE']);
+  const entity = list.designated(id, schemaOf(record.RECORD_TYPE));
+  if (typeof record.LAST_CHANGE === 'string') changed.set(id, record.LAST_CHANGE);
   for (const { text, alias } of namesOf(record)) {
     entity.add(alias ? 'alias' : 'name', text, { element: 'NAMES', ...(!alias && { quality: 'primary' }) });
   }
@@ -80,9 +80,9 @@ function readFeatures(
   list: ListDraft,
   line: number,
 ): void {
-  if (typeof features['REL_POINTER_KEY'] === 'string') addLink(features, entity, list);
+  if (typeof features.REL_POINTER_KEY === 'string') addLink(features, entity, list);
   const wikidata =
-    features['TRUSTED_ID_TYPE'] === 'WIKIDATA' || /^Q\d+$/.test(String(features['TRUSTED_ID_NUMBER']));
+    features.TRUSTED_ID_TYPE === 'WIKIDATA' || /^Q\d+$/.test(String(features.TRUSTED_ID_NUMBER));
   for (const [name, value] of Object.entries(features)) {
     if (typeof value !== 'string' || ASIDE.test(name)) continue;
     const known = FEATURES[name];
@@ -93,7 +93,7 @@ function readFeatures(
     else if (name === 'OTHER_ID_NUMBER') {
       // OpenSanctions repeats its own id here.
       if (value !== entity.id)
-        entity.add('notes', value, { element: name, kind: String(features['OTHER_ID_TYPE']) });
+        entity.add('notes', value, { element: name, kind: String(features.OTHER_ID_TYPE) });
     } else {
       list.issueOnce(
         'drift',
@@ -107,8 +107,8 @@ function readFeatures(
 }
 
 function addLink(features: Fields, entity: EntityDraft, list: ListDraft): void {
-  const object = String(features['REL_POINTER_KEY']);
-  const role = String(features['REL_POINTER_ROLE'] ?? '');
+  const object = String(features.REL_POINTER_KEY);
+  const role = String(features.REL_POINTER_ROLE ?? '');
   const link = list.linked(`${entity.id}-${role.toLowerCase()}-${object}`, 'UnknownLink');
   link.add('subject', entity.id);
   link.add('object', object);
@@ -116,11 +116,11 @@ function addLink(features: Fields, entity: EntityDraft, list: ListDraft): void {
 }
 
 function namesOf(record: Fields): readonly { readonly text: string | undefined; readonly alias: boolean }[] {
-  const names = Array.isArray(record['NAMES']) ? (record['NAMES'] as unknown[]) : [];
+  const names = Array.isArray(record.NAMES) ? (record.NAMES as unknown[]) : [];
   return names.map((each) => {
     const name = (each ?? {}) as Fields;
-    const text = name['NAME_FULL'] ?? name['NAME_ORG'];
-    return { text: typeof text === 'string' ? text : undefined, alias: name['NAME_TYPE'] !== 'PRIMARY' };
+    const text = name.NAME_FULL ?? name.NAME_ORG;
+    return { text: typeof text === 'string' ? text : undefined, alias: name.NAME_TYPE !== 'PRIMARY' };
   });
 }
 

@@ -52,7 +52,9 @@ function parseAddresses(files: readonly SourceFile[], source: Source): ParsedLis
         { severity: 'drift', code: 'unknown-currency', message: `New currency ${currency}`, file: file.name },
       ]);
     }
-    addressesIn(file).forEach((address, index) => addWallet(list, file.name, currency, address, index));
+    addressesIn(file).forEach((address, index) => {
+      addWallet(list, file.name, currency, address, index);
+    });
   }
   return list.build();
 }

@@ -11,8 +11,14 @@ export {
   type HealthFinding,
   type HealthPolicy,
 } from './health/policy.ts';
+export type { ListMapping } from './mapping/mapping.ts';
+export { mappedSource } from './mapping/source.ts';
+export { validateMapping } from './mapping/validate.ts';
 export { allSources, sourceById } from './registry.ts';
 export type { ParsedList, ParseIssue, Source, SourceFile, SourceFormat } from './source.ts';
+export { openSanctionsSource } from './sources/opensanctions.ts';
+export { applyDelta, type DeltaOperation, readDelta } from './sources/opensanctions-delta.ts';
+export { type OpenSanctionsDataset, readOpenSanctionsIndex } from './sources/opensanctions-index.ts';
 export { loadStarter, type Starter, type StarterAbout } from './starter.ts';
 export { type HistoryEntry, historyOf, type ListStatus, statusOf } from './status.ts';
 export {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -178,6 +178,16 @@ describe('a refused version', () => {
     const versions = [await bring(people(50)), await bring(people(50))].map(({ version }) => version);
     assert.equal(versions[0], versions[1]);
     assert.equal((await historyOf(dataDir, SOURCE.id)).length, 3);
+  });
+
+  it('that cannot be read is not hoarded without end', async (t) => {
+    const { dataDir, bringText } = await scene(t);
+    for (let hour = 0; hour < 53; hour += 1) await bringText(`<html>Down since hour ${hour}</html>`);
+    const kept = await readdir(join(dataDir, 'lists', SOURCE.id, 'quarantine'));
+    assert.equal(kept.length, 50);
+    const entries = await historyOf(dataDir, SOURCE.id);
+    assert.equal(entries.length, 53);
+    assert.ok(kept.includes(entries.at(-1)!.version!), 'the newest is there');
   });
 
   it('cannot be released where there is nothing to put in force', async (t) => {

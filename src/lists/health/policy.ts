@@ -52,13 +52,28 @@ export interface HealthFinding {
 }
 
 /**
- * `lists/empty` a file of no bytes; `lists/html-page` a web page where a list was due; `lists/missing-file` a
- * required file, or one the last version had, is not there; `lists/unrecognised-format` the files do not look
- * like the format; `lists/no-entities` it reads, but names nobody; `lists/shrunk` too much is gone;
- * `lists/part-shrunk` a whole kind of entity is gone; `lists/schema-drift` unknown elements or columns, or a
- * property that vanished; `lists/too-many-rejected` records that could not be read; `lists/rollback` older than
- * what is in force; `lists/future-date` dated ahead of the clock; `lists/record-count` the publication claims
- * another number of records than were read; `lists/duplicate-ids` two entities with one id.
- * The parser's own codes (`lists/not-well-formed`, `lists/truncated` …) and the download's come beside these.
+ * What came:
+ * - `lists/empty`: a file of no bytes
+ * - `lists/html-page`: a web page (error, sign-in) where a list was due, with whatever status
+ * - `lists/missing-file`: a required file, or one the version in force was read with, is not there
+ * - `lists/unrecognised-format`: the files do not look like the format
+ * - `lists/not-well-formed`, `lists/truncated`, `lists/parse-failed` …: what the parser said; it has its own codes
+ * - `lists/archive`: an archive is damaged, encrypted, or unpacks to too much
+ * - `lists/download-…`: `connection`, `timeout`, `status`, `gone` (404, 410), `redirects`, `address`, `size`,
+ *   `expansion` (gzip bomb), `encoding`
+ *
+ * What it was read as:
+ * - `lists/no-entities`: it names nobody
+ * - `lists/shrunk`: too many entities, targets or names are gone (`maxShrinkShare`)
+ * - `lists/part-shrunk`: a kind of entity is gone (`maxPartShrinkShare`)
+ * - `lists/schema-drift`: unknown elements or columns (`maxIssueGrowth`), or a property that vanished (`maxPartShrinkShare`)
+ * - `lists/too-many-rejected`: records that could not be read (`maxRejectedShare`, `maxIssueGrowth`)
+ * - `lists/rollback`: published before what is in force, or the same content as a version that was replaced
+ * - `lists/future-date`: dated ahead of the clock (`maxFutureHours`), or with what is no date
+ * - `lists/record-count`: the publication claims another number of records than were read
+ *
+ * Told, not refused:
+ * - `lists/duplicate-ids`: two entities with one id
+ * - `lists/damaged`: the stored version in force was not what was written; it was set aside
  */
 export type HealthCode = `lists/${string}`;

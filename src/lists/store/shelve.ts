@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RiegelError } from '../../entity/index.ts';
 import type { HealthFinding } from '../health/policy.ts';
@@ -8,6 +9,8 @@ import { type SourcePlace, versionFolder } from './place.ts';
 import { type ListVersion, openVersion, verifyVersion, versionIdsIn } from './read.ts';
 import { digestPart } from './version.ts';
 import { isThere, moveFolder, type StagedVersion, settle } from './write.ts';
+
+const KEPT_UNREAD = 50;
 
 interface Shelved {
   readonly id: string;
@@ -35,7 +38,23 @@ export async function quarantine(
   if (known !== undefined) return known.id;
   await writeDurably(join(staged.folder, 'refusal.json'), `${JSON.stringify({ findings }, null, 2)}\n`);
   await settle(staged, place.quarantine);
+  if (staged.record === undefined) await forgetOldestUnread(place);
   return staged.id;
+}
+
+/**
+ * A server that is down for weeks may send another error page every hour. Of what could not be read the newest are
+ * kept; the history still tells of the others. What could be read, and so be released, is never dropped.
+ */
+async function forgetOldestUnread(place: SourcePlace): Promise<void> {
+  const unread: { folder: string; since: number }[] = [];
+  for (const id of await versionIdsIn(place.quarantine)) {
+    const folder = versionFolder(place.quarantine, id);
+    if (await isThere(join(folder, 'version.json'))) continue;
+    unread.push({ folder, since: (await stat(folder)).mtimeMs });
+  }
+  unread.sort((a, b) => b.since - a.since);
+  for (const { folder } of unread.slice(KEPT_UNREAD)) await rm(folder, { recursive: true, force: true });
 }
 
 /** Moves a refused version among the stored ones. */

@@ -31,7 +31,7 @@ interface Pair {
   readonly count: number;
 }
 
-const corpus = process.env['RIEGEL_CORPUS'] ?? '../shared';
+const corpus = process.env.RIEGEL_CORPUS ?? '../shared';
 const target = 'src/names/romanise';
 /** A pair whose cost per written letter is above this, in hundredths, is taken for misaligned (`huntington` beside another name). */
 const misaligned = 22;
@@ -270,7 +270,7 @@ function report(name: string, held: readonly Pair[], costs: SpellingCosts): void
 
 /** The spellings of letters at the start of a word are counted apart from those inside. */
 function withInitials(spellings: Spellings): Spellings {
-  return { ...spellings, '^A': spellings['A']!, '^E': spellings['E']! };
+  return { ...spellings, '^A': spellings.A!, '^E': spellings.E! };
 }
 
 const { values } = parseArgs({ options: { report: { type: 'boolean', default: false } } });

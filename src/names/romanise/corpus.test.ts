@@ -8,7 +8,7 @@ import { romaniseLatin } from './latin.ts';
 import { romaniseWord } from './romanise.ts';
 import { compareUnvocalised } from './unvocalised.ts';
 
-const corpus = process.env['RIEGEL_CORPUS'] ?? '../shared';
+const corpus = process.env.RIEGEL_CORPUS ?? '../shared';
 const pairsFolder = join(corpus, 'names/netransliteration_wikidata');
 const unList = join(corpus, 'lists/un/UN_consolidated_2026-02-27.xml');
 

@@ -19,6 +19,11 @@ const north: System = {
   vowels: 'a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i'.split(' '),
   finals,
 };
+/** The North also marks the aspirated stops: `Kyong Thaek`, `Phyong`. */
+const northAspirated: System = {
+  ...north,
+  initials: 'k kk n t tt r m p pp s ss . j jj ch kh th ph h'.split(' '),
+};
 const revised: System = {
   initials: 'g kk n d tt r m b pp s ss . j jj ch k t p h'.split(' '),
   vowels: 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' '),
@@ -44,7 +49,8 @@ const foreign: System = {
 
 const syllablesFrom = 0xac00;
 const syllablesTo = 0xd7a3;
-const voiced: Readonly<Record<string, string>> = { k: 'g', t: 'd', p: 'b', ch: 'j' };
+/** Plain stops by number of the initial (ㄱ ㄷ ㅂ ㅈ), which McCune-Reischauer writes voiced between voiced sounds. */
+const voiced: Readonly<Record<number, string>> = { 0: 'g', 3: 'd', 7: 'b', 12: 'j' };
 const surnames: Readonly<Record<string, readonly string[]>> = familyNames;
 
 /** Longer than any Korean given name with its family name: then it is a foreign name or a phrase. */
@@ -56,7 +62,10 @@ export function romaniseHangul(word: string, context: RomaniseContext = {}): Rom
   if (family !== undefined && context.part !== 'given' && (word.length === 1 || context.part === 'family')) {
     return { readings: readingsOf(...family), system: 'korean-family-name' };
   }
-  const own = [spell(word, north), spell(word, revised), spell(word, southern), spell(word, mccune)];
+  const best = spell(word, north);
+  const aspirated = spell(word, northAspirated);
+  const last = aspirated === best ? spell(word, mccune) : aspirated;
+  const own = [best, spell(word, revised), spell(word, southern), last];
   if (word.length > longestKorean)
     return { readings: readingsOf(spell(word, foreign), ...own), system: 'hangul-foreign' };
   return { readings: readingsOf(...own), system: 'hangul' };
@@ -85,12 +94,13 @@ function spell(word: string, system: System): string {
       continue;
     }
     const number = unit - syllablesFrom;
-    let initial = system.initials[Math.floor(number / 588)]!;
+    const place = Math.floor(number / 588);
+    let initial = system.initials[place]!;
     let vowel = system.vowels[Math.floor((number % 588) / 28)]!;
     const final = system.finals[number % 28]!;
     if (initial === '.') initial = '';
     if (vowel === '.') vowel = initial === '' ? 'eu' : '';
-    if (system === mccune && open) initial = voiced[initial] ?? initial;
+    if (system === mccune && open) initial = voiced[place] ?? initial;
     if (initial === 'r' && liquid) initial = 'l';
     if (system === southern && initial === '') {
       if (vowel === 'u' && number % 28 === 0 && Math.floor((number % 588) / 28) === 13) vowel = 'woo';

@@ -34,6 +34,8 @@ export class ListDraft {
   readonly #entities = new Map<string, EntityDraft>();
   readonly #issues: ParseIssue[] = [];
   readonly #reported = new Set<string>();
+  /** Lists name the same few countries thousands of times. */
+  readonly #countries = new Map<string, ReturnType<typeof parseCountries>>();
 
   constructor(source: Source, file: string) {
     this.source = source;
@@ -48,6 +50,10 @@ export class ListDraft {
   /** An entity that belongs to a designated one: document, address, sanction, link, mere mention. */
   linked(id: string, schema: string): EntityDraft {
     return this.#draft(id, schema, false);
+  }
+
+  get designatesAnyone(): boolean {
+    return [...this.#entities.values()].some(({ target }) => target);
   }
 
   find(id: string): EntityDraft | undefined {
@@ -86,7 +92,12 @@ export class ListDraft {
   country(draft: EntityDraft, property: string, text: string, note: ValueNote, place: IssuePlace): void {
     const trimmed = text.replace(/[\s.,;]+$/, '').trim();
     if (trimmed === '') return;
-    const { countries, unread } = countriesIn(trimmed);
+    let found = this.#countries.get(trimmed);
+    if (found === undefined) {
+      found = countriesIn(trimmed);
+      this.#countries.set(trimmed, found);
+    }
+    const { countries, unread } = found;
     for (const { code } of countries) {
       draft.add(property, code, code === text ? note : { ...note, original: text.trim() });
     }

@@ -18,12 +18,8 @@ export function parseOneFile<Item>(
   const [file] = files;
   if (file === undefined) throw new RiegelError('lists/missing-file', 'The format needs one file');
   const list = new ListDraft(source, file.name);
-  let records = 0;
-  const published = read(file.bytes, list, (record) => {
-    records++;
-    add(list, record);
-  });
-  if (records === 0) {
+  const published = read(file.bytes, list, (record) => add(list, record));
+  if (!list.designatesAnyone) {
     throw new RiegelError('lists/no-records', 'The list names nobody', { place: { file: file.name } });
   }
   const publishedAt = published === undefined ? undefined : day(published) || undefined;

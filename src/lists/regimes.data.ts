@@ -20,7 +20,7 @@ export const REGIME_TOPICS: Readonly<Partial<Record<Regime, string>>> = {
  * names applies. The Taliban regime (UNSCR 1988) is one of terrorism by FATF Recommendation 6.
  */
 export const REGIME_WORDS: readonly (readonly [words: RegExp, regimes: readonly Regime[]])[] = [
-  [/\b(isil|da['’]?esh|al-?qa(i|ï|e)?i?da|taliban|terroris[mt])\b/iu, ['terrorism']],
+  [/\b(isil|da['’]?esh|al-?qa(i|ï|e)?i?da|taliban|terroris\w+)\b/iu, ['terrorism']],
   [/\b(hamas|hezbollah|hizbollah|palestinian islamic jihad|usama bin laden)\b/iu, ['terrorism']],
   [/\bafghanistan\b/iu, ['terrorism', 'country']],
   [/\b(north korea|democratic people['’]s republic of korea|dprk)\b/iu, ['proliferation', 'country']],

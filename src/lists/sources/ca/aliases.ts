@@ -39,5 +39,5 @@ function splitOutsideBrackets(text: string, separator: RegExp): readonly string[
 function splitSlash(text: string): readonly string[] {
   if (/\s\/\s/.test(text)) return text.split(/\s\/\s/);
   const sides = text.split('/');
-  return sides.length > 1 && sides.every((side) => side.trim().length > 3) ? sides : [text];
+  return sides.length > 1 && sides.every((side) => side.trim().length > 2) ? sides : [text];
 }

@@ -8,9 +8,8 @@ import { childOf, childrenOf, textOf, type XmlElement } from '../../xml.ts';
 import { addOtherInformation } from './information.ts';
 import type { SecoPlace, SecoTarget } from './list.ts';
 import { addSecoName } from './name.ts';
-import { listingOf, type SecoListing } from './status.ts';
 
-/** Turns a target of the Swiss list into FtM. One that is de-listed is no entity any more. */
+/** Turns a listed target of the Swiss list into FtM. */
 export function addSecoTarget(list: ListDraft, target: SecoTarget): void {
   const { element } = target;
   const place = { line: element.line };
@@ -18,11 +17,6 @@ export function addSecoTarget(list: ListDraft, target: SecoTarget): void {
   const kind = childOf(element, 'individual') ?? childOf(element, 'entity') ?? childOf(element, 'object');
   if (ssid === '' || kind === undefined) {
     list.issue('rejected', 'no-id', 'A target without id or without individual, entity or object', place);
-    return;
-  }
-  const listing = listingOf(element);
-  if (listing.delisted) {
-    list.issue('mended', 'de-listed', `Target ${ssid} is de-listed and left out`, place);
     return;
   }
   const holder = list.designated(`ch-seco-${ssid}`, schemaOf(list, kind, place));
@@ -35,7 +29,7 @@ export function addSecoTarget(list: ListDraft, target: SecoTarget): void {
     holder.add('notes', `${name}: ${attribute.text}`, { element: 'generic-attribute' });
   }
   for (const relation of childrenOf(kind, 'relation')) addRelation(list, holder, relation);
-  addSanctions(list, holder, target, kind, listing, place);
+  addSanctions(list, holder, target, kind, place);
 }
 
 const OBJECT_SCHEMATA: Readonly<Record<string, string>> = { vessel: 'Vessel', aircraft: 'Airplane' };
@@ -209,7 +203,7 @@ function addDocument(
     list,
     holder,
     {
-      kind: DOCUMENT_KINDS[type] ?? 'other',
+      kind: Object.hasOwn(DOCUMENT_KINDS, type) ? DOCUMENT_KINDS[type]! : 'other',
       number: textOf(element, 'number'),
       type,
       country,
@@ -241,9 +235,8 @@ function addRelation(list: ListDraft, holder: EntityDraft, relation: XmlElement)
 function addSanctions(
   list: ListDraft,
   holder: EntityDraft,
-  { element, programmes }: SecoTarget,
+  { element, programmes, listing }: SecoTarget,
   kind: XmlElement,
-  listing: SecoListing,
   place: IssuePlace,
 ): void {
   const foreign = childrenOf(element, 'foreign-identifier').map(({ text }) => text);

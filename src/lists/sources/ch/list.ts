@@ -2,6 +2,7 @@ import { RiegelError } from '../../../entity/index.ts';
 import type { ListDraft } from '../../list-draft.ts';
 import { childrenOf, readXml, textOf, type XmlElement } from '../../xml.ts';
 import { reportUnknown } from '../../xml-drift.ts';
+import { listingOf, type SecoListing } from './status.ts';
 
 /** One ordinance and one of the sets of persons (annexes) it names. */
 export interface SecoProgramme {
@@ -25,6 +26,7 @@ export interface SecoTarget {
   readonly element: XmlElement;
   readonly programmes: readonly { readonly id: string; readonly programme: SecoProgramme | undefined }[];
   readonly places: ReadonlyMap<string, SecoPlace>;
+  readonly listing: SecoListing;
 }
 
 const SHAPE: Readonly<Record<string, string>> = {
@@ -65,7 +67,8 @@ const SHAPE: Readonly<Record<string, string>> = {
 
 /**
  * Reads the whole Swiss list. Targets come before the places they point to, so they are held until the end,
- * without the former states that their modifications repeat. Returns the list's date.
+ * without the former states that their modifications repeat. De-listed ones, which the list keeps for good, are
+ * counted and left out. Returns the list's date.
  *
  * Throws `lists/partial` for a list that is not whole (a search result, a list of changes).
  */
@@ -98,7 +101,13 @@ export function readSeco(
       expected: 'whole-list',
     });
   }
+  let delisted = 0;
   for (const element of targets) {
+    const listing = listingOf(element);
+    if (listing.delisted) {
+      delisted++;
+      continue;
+    }
     reportUnknown(list, element, SHAPE);
     const ids = [
       ...childrenOf(element, 'sanctions-set-id').map((set) => set.text),
@@ -108,8 +117,10 @@ export function readSeco(
       element,
       programmes: ids.map((id) => ({ id, programme: programmes.get(id) })),
       places,
+      listing,
     });
   }
+  if (delisted > 0) list.issue('mended', 'de-listed', `${delisted} targets are de-listed and left out`);
   return root.attributes.date;
 }
 

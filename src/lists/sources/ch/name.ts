@@ -101,7 +101,7 @@ function partsOf(list: ListDraft, element: XmlElement, place: IssuePlace): reado
 
 function addParts(holder: EntityDraft, parts: readonly Part[], note: ValueNote, weak: boolean): void {
   for (const part of parts) {
-    const property = PART_PROPERTIES[part.type];
+    const property = Object.hasOwn(PART_PROPERTIES, part.type) ? PART_PROPERTIES[part.type] : undefined;
     if (property === undefined || (weak && property !== 'title')) continue;
     const partNote: ValueNote = {
       element: 'identity/name/name-part',

@@ -5,6 +5,7 @@ import { addIdentityDocument, type NumberKind } from '../../identity-document.ts
 import type { ListDraft, SanctionFacts } from '../../list-draft.ts';
 import { addPostalAddress } from '../../postal-address.ts';
 import { addRegimes } from '../../regime.ts';
+import type { Regime } from '../../regimes.data.ts';
 import { addBirth } from './birth.ts';
 import { EU_PROGRAMMES } from './programmes.data.ts';
 import type { FsfAddress, FsfIdentification, FsfName, FsfRecord } from './record.ts';
@@ -88,12 +89,12 @@ function addPersonalFacts(holder: EntityDraft, name: FsfName): void {
   if (person && gender) holder.add('gender', gender, { element, original: name.gender });
 }
 
-const CONTACT_KINDS: Readonly<Record<string, ContactKind>> = {
-  PHONE: 'phone',
-  FAX: 'phone',
-  EMAIL: 'email',
-  WEB: 'website',
-};
+const CONTACT_KINDS: ReadonlyMap<string, ContactKind> = new Map([
+  ['PHONE', 'phone'],
+  ['FAX', 'phone'],
+  ['EMAIL', 'email'],
+  ['WEB', 'website'],
+]);
 
 function addAddress(list: ListDraft, holder: EntityDraft, address: FsfAddress, line: number): void {
   const remarks = [...address.remarks, ...(address.asAtListingTime ? ['as at listing time'] : [])];
@@ -113,7 +114,7 @@ function addAddress(list: ListDraft, holder: EntityDraft, address: FsfAddress, l
     { line },
   );
   for (const { key, value } of address.contacts) {
-    const kind = CONTACT_KINDS[key.toUpperCase()];
+    const kind = CONTACT_KINDS.get(key.toUpperCase());
     const note = { element: `${address.element}/contactInfo`, kind: key };
     if (kind !== undefined) addContacts(holder, kind, value, note);
     else {
@@ -174,8 +175,7 @@ function addDocument(list: ListDraft, holder: EntityDraft, found: FsfIdentificat
 
 function addSanction(list: ListDraft, holder: EntityDraft, record: FsfRecord): void {
   const { regulation, line } = record;
-  const programme = EU_PROGRAMMES[regulation.programme];
-  const [title, ...regimes] = programme ?? [regulation.programme];
+  const [title, ...regimes] = programmeOf(regulation.programme);
   addRegimes(list, holder, regulation.programme, regimes, 'regulation/programme', { line });
   const acts = new Map<string, string>();
   for (const { act } of [
@@ -208,4 +208,27 @@ function addSanction(list: ListDraft, holder: EntityDraft, record: FsfRecord): v
     summary: [...acts].map(([act, url]) => [act, { element: 'regulationSummary', original: url }]),
   };
   list.sanction(holder, `${regulation.programme} ${regulation.numberTitle}`, facts);
+  addOtherRegimes(list, holder, record);
+}
+
+const OTHER_REGIME = /\bin regime (\S+(?: \(OJ [^)]*\))?) of programme ([A-Z]+)/g;
+
+/** The XML of before 2018 names an entity once and its other regimes in a remark. */
+function addOtherRegimes(list: ListDraft, holder: EntityDraft, record: FsfRecord): void {
+  for (const [, act, code] of record.remarks.join('\n').matchAll(OTHER_REGIME)) {
+    if (act === undefined || code === undefined || code === record.regulation.programme) continue;
+    const [title, ...regimes] = programmeOf(code);
+    const note = { element: 'remark', original: code };
+    addRegimes(list, holder, code, regimes, 'remark', { line: record.line });
+    list.sanction(holder, `${code} ${act}`, {
+      programId: [[code, { element: 'remark' }]],
+      program: [[title, note]],
+      provisions: [[act, { element: 'remark' }]],
+    });
+  }
+}
+
+/** Title and regimes of a programme code; an unknown code is its own title and belongs to no regime. */
+function programmeOf(code: string): readonly [title: string, ...regimes: Regime[]] {
+  return (Object.hasOwn(EU_PROGRAMMES, code) ? EU_PROGRAMMES[code] : undefined) ?? [code];
 }

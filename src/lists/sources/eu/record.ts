@@ -128,9 +128,11 @@ export function splitRemarks(text: string): readonly string[] {
 /** `PHONE[…]`, `FAX[…]` … in one field, and what stands beside them. */
 export function splitContacts(text: string): { contacts: readonly FsfContact[]; rest: string } {
   const contacts: FsfContact[] = [];
-  const rest = text.replace(/\b([A-Z]{3,10})\[([^\]]*)\]/g, (_, key: string, value: string) => {
-    contacts.push({ key, value });
-    return '';
-  });
-  return { contacts, rest: rest.replace(/\\n/g, '\n').trim() };
+  const rest = text
+    .replaceAll('\\n', '\n')
+    .replace(/\b([A-Z]{3,10})\[([^\]]*)\]/g, (_, key: string, value: string) => {
+      contacts.push({ key, value });
+      return '';
+    });
+  return { contacts, rest: rest.trim() };
 }

@@ -26,10 +26,10 @@ export const UK_CSV_COLUMNS: readonly string[] = [
 ];
 
 /** Names under which a column was published at other times. */
-const OTHER_COLUMN_NAMES: Readonly<Record<string, string>> = {
-  'Individual, Entity, Ship': 'Designation Type',
-  'Parent Company': 'Parent company',
-};
+const OTHER_COLUMN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['Individual, Entity, Ship', 'Designation Type'],
+  ['Parent Company', 'Parent company'],
+]);
 
 /**
  * Reads the CSV of the UK Sanctions List: a first line `Report Date: …`, a header, and for each designation
@@ -50,7 +50,7 @@ export function readUkCsv(
       expected: 'Unique ID',
     });
   }
-  const names = header.cells.map((cell) => OTHER_COLUMN_NAMES[cell.trim()] ?? cell.trim());
+  const names = header.cells.map((cell) => OTHER_COLUMN_NAMES.get(cell.trim()) ?? cell.trim());
   const columns = columnsOf(names);
   requireColumns(columns, ['Unique ID', 'Name 6', 'Name type', 'Designation Type'], list.file, header.line);
   reportColumns(list, columns, UK_CSV_COLUMNS, header.line);

@@ -64,7 +64,9 @@ function designationOf(element: XmlElement, list: ListDraft): UkDesignation {
   for (const child of element.children) {
     if (!Object.hasOwn(HEAD, child.name)) collectFacts(child, facts, unknown, list);
   }
-  const individual = childOf(element, 'IndividualDetails', 'Individual');
+  const individuals = childrenOf(childOf(element, 'IndividualDetails'), 'Individual');
+  const inside = (holder: string, name: string) =>
+    individuals.flatMap((one) => childrenOf(childOf(one, holder), name));
   return {
     ...head,
     names: childrenOf(childOf(element, 'Names'), 'Name').map((name) => ({
@@ -83,20 +85,18 @@ function designationOf(element: XmlElement, list: ListDraft): UkDesignation {
       postalCode: textOf(address, 'AddressPostalCode'),
       country: textOf(address, 'AddressCountry'),
     })),
-    births: childrenOf(childOf(individual, 'BirthDetails'), 'Location').map((location) => ({
+    births: inside('BirthDetails', 'Location').map((location) => ({
       town: textOf(location, 'TownOfBirth'),
       country: textOf(location, 'CountryOfBirth'),
     })),
-    passports: childrenOf(childOf(individual, 'PassportDetails'), 'Passport').map((passport) => ({
+    passports: inside('PassportDetails', 'Passport').map((passport) => ({
       number: textOf(passport, 'PassportNumber'),
       details: textOf(passport, 'PassportAdditionalInformation'),
     })),
-    nationalIds: childrenOf(childOf(individual, 'NationalIdentifierDetails'), 'NationalIdentifier').map(
-      (id) => ({
-        number: textOf(id, 'NationalIdentifierNumber'),
-        details: textOf(id, 'NationalIdentifierAdditionalInformation'),
-      }),
-    ),
+    nationalIds: inside('NationalIdentifierDetails', 'NationalIdentifier').map((id) => ({
+      number: textOf(id, 'NationalIdentifierNumber'),
+      details: textOf(id, 'NationalIdentifierAdditionalInformation'),
+    })),
     facts,
     unknown,
     line: element.line,

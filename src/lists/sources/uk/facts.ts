@@ -57,25 +57,27 @@ export function addUkName(list: ListDraft, holder: EntityDraft, name: UkName, pl
 }
 
 /** Languages of the column "Non-Latin script language", as ISO 639-1. */
-const LANGUAGES: Readonly<Record<string, string>> = {
-  arabic: 'ar',
-  belarusian: 'be',
-  bosnian: 'bs',
-  burmese: 'my',
-  chinese: 'zh',
-  dari: 'prs',
-  farsi: 'fa',
-  georgian: 'ka',
-  hebrew: 'he',
-  japanese: 'ja',
-  korean: 'ko',
-  pashto: 'ps',
-  persian: 'fa',
-  russian: 'ru',
-  serbian: 'sr',
-  ukrainian: 'uk',
-  urdu: 'ur',
-};
+const LANGUAGES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    arabic: 'ar',
+    belarusian: 'be',
+    bosnian: 'bs',
+    burmese: 'my',
+    chinese: 'zh',
+    dari: 'prs',
+    farsi: 'fa',
+    georgian: 'ka',
+    hebrew: 'he',
+    japanese: 'ja',
+    korean: 'ko',
+    pashto: 'ps',
+    persian: 'fa',
+    russian: 'ru',
+    serbian: 'sr',
+    ukrainian: 'uk',
+    urdu: 'ur',
+  }),
+);
 
 /** Adds a name in its original script. */
 export function addOriginalScript(
@@ -85,7 +87,7 @@ export function addOriginalScript(
   language: string,
   element: string,
 ): void {
-  const lang = LANGUAGES[language.trim().toLowerCase()];
+  const lang = LANGUAGES.get(language.trim().toLowerCase());
   const script = [scriptType, language].filter((part) => part.trim() !== '').join(', ');
   holder.add('alias', name, {
     element,

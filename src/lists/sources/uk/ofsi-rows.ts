@@ -24,10 +24,10 @@ const COLUMNS = [
 export type OfsiColumn = (typeof COLUMNS)[number];
 
 /** Columns that had another name: `NI Number` before 2020, `NI Details` in 2020. */
-const OTHER_COLUMN_NAMES: Readonly<Record<string, OfsiColumn>> = {
-  'NI Number': 'National Identification Number',
-  'NI Details': 'National Identification Details',
-};
+const OTHER_COLUMN_NAMES: ReadonlyMap<string, OfsiColumn> = new Map([
+  ['NI Number', 'National Identification Number'],
+  ['NI Details', 'National Identification Details'],
+]);
 
 /** Columns that the layout of before 2020 did not have. */
 const SINCE_2020: readonly string[] = [
@@ -73,7 +73,7 @@ function readRows(
       expected: 'Group ID',
     });
   }
-  const columns = columnsOf(header.cells.map((cell) => OTHER_COLUMN_NAMES[cell.trim()] ?? cell));
+  const columns = columnsOf(header.cells.map((cell) => OTHER_COLUMN_NAMES.get(cell.trim()) ?? cell));
   requireColumns(columns, ['Name 6', 'Group Type', 'Alias Type', 'Group ID'], list.file, header.line);
   const old = !columns.has('Name Non-Latin Script');
   const known = old ? COLUMNS.filter((column) => !SINCE_2020.includes(column)) : COLUMNS;

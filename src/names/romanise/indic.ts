@@ -1,5 +1,6 @@
 import type { Script } from '../script/script.ts';
 import { type Romanised, readingsOf } from './romanised.ts';
+import { devanagariOfSinhala } from './sinhala.ts';
 
 /**
  * The Brahmi-derived blocks of Unicode share one layout (after ISCII), so one table by place in the block
@@ -49,6 +50,8 @@ const writings: Partial<Record<Script, Writing>> = {
   gujarati: { block: 0xa80, dropsA: true, dotted: urduDots },
   oriya: { block: 0xb00, dropsA: false, own: { 95: 'y', 113: 'w' }, dotted: { 33: 'r', 34: 'rh' } },
   tamil: { block: 0xb80, dropsA: false, own: { 26: 's', 31: 't', 36: 'th', 52: 'zh', 25: 'ng', 30: 'nj' } },
+  // Read through its Devanagari likeness; the unwritten a is spoken (`Sirisena`).
+  sinhala: { block: 0x900, dropsA: false, own: { 53: 'w' }, dotted: { 43: 'f' } },
   telugu: { block: 0xc00, dropsA: false },
   kannada: { block: 0xc80, dropsA: false },
   malayalam: { block: 0xd00, dropsA: false, own: { 52: 'zh', 25: 'ng', 30: 'nj', 36: 'th' } },
@@ -63,7 +66,8 @@ interface Syllable {
 }
 
 /** Reads one word of an Indian script; undefined for scripts that are not of this family. */
-export function romaniseIndic(word: string, script: Script): Romanised | undefined {
+export function romaniseIndic(given: string, script: Script): Romanised | undefined {
+  const word = script === 'sinhala' ? devanagariOfSinhala(given) : given;
   const writing = writings[script];
   if (writing === undefined) return undefined;
   const syllables = syllablesOf(word, writing);

@@ -99,6 +99,7 @@ const expected: Partial<Record<Script, Readonly<Record<string, string>>>> = {
   tamil: { முருகன்: 'murugan', குமார்: 'kumar' },
   telugu: { రెడ్డి: 'reddi' },
   malayalam: { നായർ: 'nayar', കൃഷ്ണൻ: 'krishnan' },
+  sinhala: { සිරිසේන: 'sirisena', රාජපක්ෂ: 'rajapaksha', ජයවර්ධන: 'jayawardhana' },
   ethiopic: { ተስፋዬ: 'tesfaye', ኃይለ: 'haile', አበበ: 'abebe', መለስ: 'meles', አሕመድ: 'ahmed', ኢሳያስ: 'isayas' },
 };
 

@@ -26,6 +26,7 @@ const indic: readonly Script[] = [
   'telugu',
   'kannada',
   'malayalam',
+  'sinhala',
 ];
 
 const readers: ReadonlyMap<Script, Reader> = new Map<Script, Reader>([

@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { diffVersions, historyOf, importFiles, openVersion, sourceById, verifyVersion } from './index.ts';
+import {
+  diffVersions,
+  historyOf,
+  importFiles,
+  openVersion,
+  releaseVersion,
+  sourceById,
+  verifyVersion,
+} from './index.ts';
 
 const CORPUS = join(
   process.env.RIEGEL_CORPUS ?? fileURLToPath(new URL('../../../shared', import.meta.url)),
@@ -63,5 +71,37 @@ describe('publications as they really came', { skip }, () => {
     await verifyVersion(await openVersion(dataDir, 'eu_fsf'));
     const [, refused] = await historyOf(dataDir, 'eu_fsf');
     assert.deepEqual([refused?.outcome, refused?.findings[0]?.code], ['refused', 'lists/truncated']);
+  });
+
+  it('the SDN list before and after five hundred designations, then the empty file of 4 May 2024', async (t) => {
+    const { dataDir, bring } = await scene(t, 'us_ofac_sdn');
+    const before = await bring('ofac_sdn_history/sdn_2024-02-20_184330.csv');
+    assert.deepEqual(
+      before.findings.map(({ code, releasable }) => [code, releasable]),
+      [
+        ['lists/missing-file', true],
+        ['lists/missing-file', true],
+      ],
+      'without addresses and aliases it is not let in by itself',
+    );
+    const release = { by: 'A. Officer', reason: 'the archive kept SDN.CSV only' };
+    await releaseVersion(dataDir, 'us_ofac_sdn', before.version!, release);
+    const after = await bring('ofac_sdn_history/sdn_2024-02-23_184323.csv');
+    assert.deepEqual(
+      [before.counts?.targets, after.outcome, after.counts?.targets],
+      [13_931, 'in-force', 14_484],
+    );
+    const empty = await bring('ofac_sdn_history/sdn_2024-05-04_013619_EMPTY_as_published.csv');
+    assert.deepEqual([empty.outcome, empty.inForce], ['refused', after.version]);
+    assert.equal(empty.findings[0]?.code, 'lists/empty');
+
+    const from = await openVersion(dataDir, 'us_ofac_sdn', before.version);
+    const to = await openVersion(dataDir, 'us_ofac_sdn', after.version);
+    const diff = await diffVersions(from, to);
+    assert.equal(diff.added.filter(({ target }) => target).length, 553);
+    const khasikov = diff.changed.find(({ id }) => id === 'ofac-41021');
+    assert.deepEqual(khasikov?.fields, [
+      { field: 'birthDate', kind: 'date', matters: true, added: ['1980-06-28'], removed: ['1990-06-28'] },
+    ]);
   });
 });

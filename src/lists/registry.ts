@@ -6,15 +6,24 @@ import { gbOfsi } from './sources/gb-ofsi.ts';
 import { gbUkSanctions } from './sources/gb-uk-sanctions.ts';
 import { tableSources } from './sources/national.ts';
 import { unSecurityCouncil } from './sources/un-sc.ts';
+import { usOfacConsolidated, usOfacSdn } from './sources/us-ofac.ts';
 
 /**
  * Every official source known, by id. One more list is one more file in `sources/` and one more line here, or in
  * `sources/national.ts` where a mapping of columns is all it takes.
  */
 const SOURCES: readonly Source[] = Object.freeze(
-  [unSecurityCouncil, euFsf, gbUkSanctions, gbOfsi, chSeco, caSema, ...tableSources].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  ),
+  [
+    unSecurityCouncil,
+    usOfacSdn,
+    usOfacConsolidated,
+    euFsf,
+    gbUkSanctions,
+    gbOfsi,
+    chSeco,
+    caSema,
+    ...tableSources,
+  ].sort((a, b) => (a.id < b.id ? -1 : 1)),
 );
 
 const BY_ID: ReadonlyMap<string, Source> = new Map(SOURCES.map((source) => [source.id, source]));

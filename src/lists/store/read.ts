@@ -161,5 +161,13 @@ export async function rawFilesOf(version: ListVersion): Promise<SourceFile[]> {
 }
 
 function damaged(file: string, what: string, cause?: unknown): RiegelError {
+  if (codeOf(cause) === 'ENOENT') {
+    const message = `${file} is gone: was the version released or set aside since it was opened?`;
+    return new RiegelError('lists/no-version', message, {
+      place: { file },
+      expected: 'the version opened again',
+      cause,
+    });
+  }
   return new RiegelError('lists/damaged', `${file} ${what}`, { place: { file }, cause });
 }

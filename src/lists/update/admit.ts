@@ -148,14 +148,14 @@ function read(
   { format, files }: Offer,
   baseline: ListVersion | undefined,
 ): { parsed?: ParsedList; findings: HealthFinding[] } {
-  const namesBefore = baseline?.format === format.id ? baseline.raw.map((file) => file.name) : [];
+  const namesBefore = baseline?.format === format.id ? baseline.raw.map((file) => file.name) : undefined;
   const findings = checkContent(format, files, namesBefore);
-  if (findings.length > 0) return { findings };
+  if (findings.some(({ releasable }) => !releasable)) return { findings };
   try {
     const parsed = format.parse(files, source);
-    return { parsed, findings: duplicateIds(parsed) };
+    return { parsed, findings: [...findings, ...duplicateIds(parsed)] };
   } catch (error) {
-    return { findings: [findingOf(error)] };
+    return { findings: [...findings, findingOf(error)] };
   }
 }
 

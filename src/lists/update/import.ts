@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { RiegelError } from '../../entity/index.ts';
 import { isDeclaredAs, nameAsDeclared } from '../file-names.ts';
 import type { Source, SourceFormat } from '../source.ts';
@@ -109,12 +109,23 @@ function recognise(
   if (match !== undefined) return match;
   // Where only one format can be meant, its own guards say what is wrong with the files (empty, a web page …).
   const named = candidates.filter(({ files }) => files.length > 0);
-  if (named.length > 0 && (named.length === 1 || found.every(({ bytes }) => bytes.length === 0)))
-    return named[0]!;
+  const meant =
+    named.length === 1 ? named : found.every(({ bytes }) => bytes.length === 0) ? byEnding(named, found) : [];
+  if (meant[0] !== undefined) return meant[0];
   throw new RiegelError('lists/unrecognised-format', `The files are in no format known of ${source.id}`, {
     place: { file: found.map(({ path }) => basename(path)).join(', ') },
     expected: formats.map(({ id }) => id).join(', '),
   });
+}
+
+/** The formats whose files end like the ones at hand (`.csv`) before the others: all that an empty file tells. */
+function byEnding<T extends { readonly files: readonly ObtainedFile[] }>(
+  candidates: readonly T[],
+  found: readonly FoundFile[],
+): T[] {
+  const endings = new Set(found.map(({ name }) => extname(name).toLowerCase()));
+  const fits = ({ files }: T) => files.some(({ name }) => endings.has(extname(name).toLowerCase()));
+  return [...candidates.filter(fits), ...candidates.filter((candidate) => !fits(candidate))];
 }
 
 /**

@@ -1,14 +1,8 @@
 import { RiegelError } from '../../entity/index.ts';
-import { scanQuotes } from './quotes.ts';
+import { type QuoteRules, scanQuotes } from './quotes.ts';
 
 /** How a delimited text separates and quotes its cells. */
-export interface Dialect {
-  /** One character. */
-  readonly delimiter: string;
-  /** Empty where quotes are ordinary letters. */
-  readonly quote: '"' | '';
-  /** What makes a quote inside quotes an ordinary letter: a second quote (RFC 4180) or a backslash (MySQL). */
-  readonly escapeMark: '"' | '\\';
+export interface Dialect extends QuoteRules {
   /** Lines before the table that belong to the dialect, such as Excel's `sep=;`. */
   readonly linesToSkip: number;
   /** One sentence for people. */

@@ -15,9 +15,6 @@ export interface EntityRecord {
 
 export type JsonItem = RowItem | { readonly entity: EntityRecord };
 
-/** A document in one piece has to be parsed in one piece. */
-export const MAX_JSON_BYTES = 128 * 1024 * 1024;
-
 /** Collects the keys of records as the columns of a table, in the order in which they first appear. */
 export class KeyColumns {
   readonly names: string[] = [];

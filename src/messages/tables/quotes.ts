@@ -1,4 +1,12 @@
-import type { Dialect } from './dialect.ts';
+/** What of a dialect decides where records end. */
+export interface QuoteRules {
+  /** What stands between cells: one character. */
+  readonly delimiter: string;
+  /** Empty where quotes are ordinary letters. */
+  readonly quote: '"' | '';
+  /** What makes a quote inside quotes an ordinary letter: a second quote (RFC 4180) or a backslash (MySQL). */
+  readonly escapeMark: '"' | '\\';
+}
 
 /**
  * Whether a record ends with this line: `complete`; `open`, when a quoted cell goes on in the next line; or `stray`,
@@ -7,7 +15,7 @@ import type { Dialect } from './dialect.ts';
  */
 export function scanQuotes(
   line: string,
-  dialect: Pick<Dialect, 'delimiter' | 'quote' | 'escapeMark'>,
+  dialect: QuoteRules,
   inside: boolean,
 ): 'complete' | 'open' | 'stray' {
   const { delimiter, quote } = dialect;
@@ -49,7 +57,7 @@ function skipBlanks(line: string, from: number, delimiter: string): number {
 function closingQuote(
   line: string,
   from: number,
-  { quote, escapeMark }: Pick<Dialect, 'quote' | 'escapeMark'>,
+  { quote, escapeMark }: Pick<QuoteRules, 'quote' | 'escapeMark'>,
 ): number {
   for (let at = from; ; ) {
     const found = line.indexOf(quote, at);

@@ -24,7 +24,7 @@ export interface Table {
 }
 
 /** Rows looked at before a table is understood. */
-export const SAMPLE_ROWS = 200;
+const SAMPLE_ROWS = 200;
 /** Rows among which the header is looked for. */
 const HEADER_CANDIDATES = 30;
 

@@ -17,13 +17,14 @@ const MIN_LENGTH = 200;
  * from them (Mozilla's Readability), all visible text otherwise. Nothing in the page is run or fetched.
  * @param html the page, its line ends LF.
  * @param document name of the document, for the origin.
+ * @throws RiegelError `messages/too-deep`.
  * @returns the text, and one sentence that says what was taken.
  */
 export function htmlText(
   html: string,
   document: string,
 ): { readonly text: TextDocument; readonly statement: string } {
-  const page = readVisible(html);
+  const page = readVisible(html, document);
   const origin = { document, format: 'html' };
   const facts = {
     origin,

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { RiegelError } from '../../entity/index.ts';
 
 /** A run of visible text between two tags. */
 export interface Segment {
@@ -37,8 +38,14 @@ export function isBlock(name: string): boolean {
   return !INLINE.has(name);
 }
 
-/** Finds the visible text of a page, whatever its shape: no tree is built, so depth costs nothing. */
-export function readVisible(html: string): VisiblePage {
+/** The parser's time grows with the square of the depth. Pages made by people have less than a hundred levels. */
+const MAX_DEPTH = 5000;
+
+/**
+ * Finds the visible text of a page, whatever its shape: no tree is built.
+ * @throws RiegelError `messages/too-deep` when elements are nested beyond all measure.
+ */
+export function readVisible(html: string, file: string): VisiblePage {
   const segments: Segment[] = [];
   const lineOf = lineCounter(html);
   let depth = 0;
@@ -68,6 +75,7 @@ export function readVisible(html: string): VisiblePage {
       flush();
       elements++;
       if (!VOID.has(name)) deepest = Math.max(deepest, ++depth);
+      if (depth > MAX_DEPTH) throw tooDeep(file, lineOf(parser.startIndex).line);
       if (isBlock(name)) breaks = true;
       if (name === 'table') tables++;
       if (name === 'html') language ??= attributes.lang || attributes['xml:lang'] || undefined;
@@ -100,6 +108,12 @@ export function readVisible(html: string): VisiblePage {
     ...(plainTitle !== '' ? { title: plainTitle } : {}),
     ...(language !== undefined ? { language } : {}),
   };
+}
+
+function tooDeep(file: string, line: number): RiegelError {
+  return new RiegelError('messages/too-deep', `${file} nests more than ${MAX_DEPTH} elements`, {
+    place: { file, line },
+  });
 }
 
 /** Line and column of offsets that come in ascending order. */

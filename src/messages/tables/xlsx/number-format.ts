@@ -16,6 +16,7 @@ export function isDateFormat(id: number, code?: string): boolean {
   if (code === undefined) return DATE_FORMATS.has(id);
   const bare = code
     .split(';')[0]!
+    .replace(/\[[hms]+\]/gi, 'h')
     .replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
     .replace(/general|am\/pm/gi, '');
   return /[ydeg]/i.test(bare) || (/m/i.test(bare) && !/[hs]/i.test(bare));

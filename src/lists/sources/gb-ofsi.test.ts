@@ -4,7 +4,8 @@ import { type Entity, valuesOf } from '../../entity/index.ts';
 import type { ParsedList } from '../source.ts';
 import { gbOfsi } from './gb-ofsi.ts';
 import { splitEnumerated } from './uk/enumerated.ts';
-import { numberIn, readOfsiInformation, unReferenceIn } from './uk/ofsi-information.ts';
+import { issuerIn } from './uk/facts.ts';
+import { numbersIn, readOfsiInformation, unReferenceIn } from './uk/ofsi-information.ts';
 
 const NEW =
   'Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,National Identification Number,National Identification Details,Position,Address 1,Address 2,Address 3,Address 4,Address 5,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,UK Sanctions List Date Designated,Last Updated,Group ID'.split(
@@ -169,11 +170,20 @@ test('numbered values', () => {
 });
 
 test('numbers and references in running text', () => {
-  assert.equal(numberIn('Passport No: 592667 (Qatari passport issued on 3 May 2007).'), '592667');
-  assert.equal(numberIn('2863795S, expires 23 Aug 2005 (Iraq)'), '2863795S');
-  assert.equal(numberIn('Italian Fiscal Code BGHFCL66R28Z352G'), 'BGHFCL66R28Z352G');
-  assert.equal(numberIn('54201-247561-5'), '54201-247561-5');
-  assert.equal(numberIn('Uganda Passport.'), undefined);
+  assert.deepEqual(numbersIn('Passport No: 592667 (Qatari passport issued on 3 May 2007).'), ['592667']);
+  assert.deepEqual(numbersIn('2863795S, expires 23 Aug 2005 (Iraq)'), ['2863795S']);
+  assert.deepEqual(numbersIn('Italian Fiscal Code JMM MDI 68A25 Z352D'), ['JMMMDI68A25Z352D']);
+  assert.deepEqual(numbersIn('Bosnia and Herzegovina passport number (1) 349054 (2) 3490054'), [
+    '349054',
+    '3490054',
+  ]);
+  assert.deepEqual(numbersIn('381420565 and 654120219'), ['381420565', '654120219']);
+  assert.deepEqual(numbersIn('54201-247561-5'), ['54201-247561-5']);
+  assert.deepEqual(numbersIn('Issued on 17/07/2000 in Kabul'), []);
+  assert.deepEqual(numbersIn('Uganda Passport.'), []);
+  assert.equal(issuerIn('592667 (Qatari passport issued on 3 May 2007)'), 'Qatari');
+  assert.equal(issuerIn('Italian Fiscal Code X'), 'Italian');
+  assert.equal(issuerIn('H-123259. Issued in July 2001'), undefined);
   assert.equal(unReferenceIn('UN Ref. CFi.009. Kony founded'), 'CFi.009');
   assert.equal(unReferenceIn('UN REF:QE.A.146.14. Also'), 'QE.A.146.14');
   assert.equal(unReferenceIn('no reference'), undefined);

@@ -5,7 +5,7 @@ import { reportUnknown } from '../../xml-drift.ts';
 import { listingOf, type SecoListing } from './status.ts';
 
 /** One ordinance and one of the sets of persons (annexes) it names. */
-export interface SecoProgramme {
+interface SecoProgramme {
   /** E.g. `Belarus`. */
   readonly key: string;
   /** Title of the ordinance. */

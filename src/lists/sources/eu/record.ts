@@ -18,7 +18,7 @@ export interface FsfRecord {
   readonly line: number;
 }
 
-export interface FsfRegulation {
+interface FsfRegulation {
   /** `amendment`, `regulation`, `repealing`. */
   readonly type: string;
   readonly organisation: string;

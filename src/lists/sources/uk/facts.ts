@@ -128,19 +128,20 @@ export function addUkBirthPlace(
   else holder.add('notes', country, { element });
 }
 
+/** `Afghan national identification card`, `Italian Fiscal Code`: the words before the kind of paper. */
 const ISSUER =
-  /^(?:false |counterfeit )?(.+?)\s+(?:(?:diplomatic|ordinary|provisional|national|official|service)\b|passport|number|identity|identification|id\b|civil|issued)/i;
+  /^(?:false |counterfeit )?(.+?)\s+(?:diplomatic|ordinary|provisional|national|foreign|official|service|passport|number|identity|identification|id|ni|civil|fiscal|social|travel|issued)\b/i;
 const BRACKETED = /\(([^()]+)\)/g;
 
 /** The country that a remark such as `Afghan passport number …` or `M110522 (Indian)` names as issuer. */
 export function issuerIn(details: string): string | undefined {
-  const candidates = [
-    ISSUER.exec(details)?.[1],
-    ...[...details.matchAll(BRACKETED)].map((match) => match[1]),
-  ];
-  for (const candidate of candidates) {
-    const plain = candidate?.replace(/\b(diplomatic|false|passport|national|citizen)\b/gi, '').trim();
-    if (plain && parseCountry(plain) !== undefined) return plain;
+  const texts = [details, ...[...details.matchAll(BRACKETED)].map((match) => match[1]!)];
+  for (const text of texts) {
+    const candidates = [ISSUER.exec(text)?.[1], text === details ? undefined : text];
+    for (const candidate of candidates) {
+      const plain = candidate?.replace(/\b(diplomatic|false|passport|national|citizen)\b/gi, '').trim();
+      if (plain && parseCountry(plain) !== undefined) return plain;
+    }
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ import {
 } from './facts.ts';
 import {
   imoNumberIn,
-  numberIn,
+  numbersIn,
   type OfsiInformation,
   type OfsiLabel,
   readOfsiInformation,
@@ -84,18 +84,14 @@ function addPersonalFacts(list: ListDraft, holder: EntityDraft, { cell }: OfsiRo
 function addRowDocuments(list: ListDraft, holder: EntityDraft, { cell }: OfsiRow, place: IssuePlace): void {
   const add = (kind: NumberKind, element: string, number: string, details: string): void => {
     // The layout of before 2020 has one text for number and details, or only a text with the number in it.
-    const found = number === '' ? numberIn(details) : number;
-    if (found === undefined) {
-      holder.add('notes', `${element}: ${details}`, { element });
-      return;
+    const found = number === '' ? numbersIn(details) : [number];
+    if (found.length === 0) holder.add('notes', `${element}: ${details}`, { element });
+    const country = issuerIn(details);
+    for (const one of found) {
+      const remarks = details === '' || details === one ? [] : [details];
+      const type = kind === 'id' && /\bfiscal code\b/i.test(details) ? 'tax' : kind;
+      addIdentityDocument(list, holder, { kind: type, number: one, country, remarks, element }, place);
     }
-    const remarks = details === '' || details === found ? [] : [details];
-    addIdentityDocument(
-      list,
-      holder,
-      { kind, number: found, country: issuerIn(details), remarks, element },
-      place,
-    );
   };
   for (const [number, details] of paired(cell('Passport Number'), cell('Passport Details'))) {
     add('passport', 'Passport Details', number, details);

@@ -1,3 +1,5 @@
+import { splitEnumerated } from './enumerated.ts';
+
 /** What the column "Other Information" holds of a target: labelled parts and the running text before them. */
 export interface OfsiInformation {
   /** Text of each label, e.g. `UN Ref`, `IMO number`, in order. */
@@ -71,13 +73,32 @@ export function imoNumberIn(text: string): string | undefined {
   return /\bIMO(?:\s*(?:number|no\.?))?\s*:?\s*(\d{7})\b/i.exec(text)?.[1];
 }
 
-/** A number of a passport or card in running text such as `D 001206 (Afghan). Issued on 17 July 2000`. */
-export function numberIn(details: string): string | undefined {
+const SEVERAL = /^(\S*\d{4}\S*)\s+and\s+(\S*\d{4}\S*)$/;
+const FISCAL_CODE = /\bfiscal code\b[\s:.]*((?:[A-Z0-9]\s?){15}[A-Z0-9])\b/i;
+
+/**
+ * Numbers of passports or cards in running text such as `D 001206 (Afghan). Issued on 17 July 2000`, or
+ * `… passport number (1) 349054 (2) 3490054`. Empty when none can be told from dates and words.
+ */
+export function numbersIn(details: string): readonly string[] {
+  const first = details.indexOf('(1)');
+  if (first > 0 && details.includes('(2)')) {
+    return [...splitEnumerated(details.slice(first)).values()].flatMap(numbersIn);
+  }
+  const several = SEVERAL.exec(details.trim());
+  if (several) return [several[1]!, several[2]!];
+  const fiscalCode = FISCAL_CODE.exec(details)?.[1];
+  if (fiscalCode !== undefined) return [fiscalCode.replace(/\s/g, '')];
+  const number = numberIn(details);
+  return number === undefined ? [] : [number];
+}
+
+function numberIn(details: string): string | undefined {
   const plain = details.replace(/\b\d{1,2}[./]\d{1,2}[./]\d{4}\b/g, ' ').replace(/\([^()]*\)/g, ' ');
+  const first = /^\W*([A-Z]{0,3}\s?(?=[A-Z0-9./-]*\d)[A-Z0-9][A-Z0-9./-]{3,})/.exec(plain);
   const labelled = /\b(?:no|number|num)\b[\s.:]*([A-Z]{0,3}[\s-]?[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9/-]*)/i.exec(
     plain,
   );
-  const first = /^\W*([A-Z]{0,3}\s?(?=[A-Z0-9./-]*\d)[A-Z0-9][A-Z0-9./-]{3,})/.exec(plain);
   const any = /\b((?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{4,})\b/.exec(plain);
   return (first ?? labelled ?? any)?.[1]?.replace(/[./-]+$/, '').trim();
 }

@@ -21,7 +21,7 @@ const COLUMNS = [
   ...['Alias Type', 'Alias Quality', 'Regime', 'Listed On', 'UK Sanctions List Date Designated'],
   ...['Last Updated', 'Group ID'],
 ] as const;
-export type OfsiColumn = (typeof COLUMNS)[number];
+type OfsiColumn = (typeof COLUMNS)[number];
 
 /** Columns that had another name: `NI Number` before 2020, `NI Details` in 2020. */
 const OTHER_COLUMN_NAMES: ReadonlyMap<string, OfsiColumn> = new Map([

@@ -55,6 +55,8 @@ const surnames: Readonly<Record<string, readonly string[]>> = familyNames;
 
 /** Longer than any Korean given name with its family name: then it is a foreign name or a phrase. */
 const longestKorean = 3;
+/** Syllables no Korean name has: they spell a lone consonant of a foreign one. */
+const fillingSyllables = /[그느드르므브스즈츠크트프]/;
 
 /** Reads one Hangul word. Family names (by context, or a lone syllable that is one) read as lists print them. */
 export function romaniseHangul(word: string, context: RomaniseContext = {}): Romanised {
@@ -62,13 +64,32 @@ export function romaniseHangul(word: string, context: RomaniseContext = {}): Rom
   if (family !== undefined && context.part !== 'given' && (word.length === 1 || context.part === 'family')) {
     return { readings: readingsOf(...family), system: 'korean-family-name' };
   }
+  if (context.part === undefined && word.length > 2) {
+    const split = splitKoreanName(word);
+    if (split !== undefined && !fillingSyllables.test(word)) return wholeName(split[0], split[1]);
+  }
   const best = spell(word, north);
   const aspirated = spell(word, northAspirated);
   const last = aspirated === best ? spell(word, mccune) : aspirated;
   const own = [best, spell(word, revised), spell(word, southern), last];
-  if (word.length > longestKorean)
+  if (word.length > longestKorean || fillingSyllables.test(word))
     return { readings: readingsOf(spell(word, foreign), ...own), system: 'hangul-foreign' };
   return { readings: readingsOf(...own), system: 'hangul' };
+}
+
+/** A full name in one word: its family name's own spellings before the given name. */
+function wholeName(family: string, given: string): Romanised {
+  const [first = '', second = first] = surnames[family]!;
+  const northern = spell(given, north);
+  return {
+    readings: readingsOf(
+      first + northern,
+      second + northern,
+      first + spell(given, southern),
+      second + spell(given, revised),
+    ),
+    system: 'korean-full-name',
+  };
 }
 
 /**

@@ -59,6 +59,8 @@ const expected: Partial<Record<Script, Readonly<Record<string, string>>>> = {
     박: 'pak park',
     정은: 'jongun jeongeun jungeun chongun',
     엔도: 'ento endo',
+    이영호: 'leeyongho riyongho leeyoungho',
+    스미스: 'smis',
     영철: 'yongchol yeongcheol youngchul',
     경택: 'kyongtaek gyeongtaek kyongthaek',
   },

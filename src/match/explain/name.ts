@@ -1,0 +1,111 @@
+import {
+  Aligner,
+  type AnalysedName,
+  analyseName,
+  comparePair,
+  costOf,
+  flatten,
+  type NameKind,
+  PERSON_SETTINGS,
+  type Term,
+  THING_SETTINGS,
+} from '../../names/index.ts';
+import type { NameExplanation, WordExplanation, WordReason } from '../match.ts';
+
+/** A name comparison with what the probability needs besides. */
+export interface ExplainedName {
+  readonly explanation: NameExplanation;
+  /** Bits of surprise of the listed words that were met: how rare what agrees is. */
+  readonly bits: number;
+  readonly otherNumber: boolean;
+}
+
+const aligner = new Aligner();
+
+/** Compares two names as written and says which word met which, and why. */
+export function explainName(
+  subjectText: string,
+  listedText: string,
+  kind: NameKind,
+  property: string,
+): ExplainedName {
+  const subject = analyseName(subjectText, kind);
+  const listed = analyseName(listedText, kind);
+  const score = comparePair(
+    flatten(subject),
+    flatten(listed),
+    aligner,
+    kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS,
+  );
+  const words: WordExplanation[] = [];
+  let bits = 0;
+  if (score > 0) {
+    for (let c = 0; c < aligner.chosenCount; c++) {
+      const p = aligner.chosen[c]!;
+      const from = range(subject, aligner.subjectStart[p]!, aligner.subjectLength[p]!);
+      const to = range(listed, aligner.listedStart[p]!, aligner.listedLength[p]!);
+      const cost = costOf(aligner.packedCost[p]!);
+      words.push({
+        subject: from.map((part) => part.surface).join(' '),
+        listed: to.map((part) => part.surface).join(' '),
+        reason: reasonOf(
+          from.map((part) => part.term),
+          to.map((part) => part.term),
+          cost,
+        ),
+        cost,
+      });
+      for (const part of to) bits += part.weight < 0.2 ? 0 : Math.max(0, part.term.bits - cost / 25);
+    }
+    for (let i = 0; i < aligner.initialCount; i++) {
+      words.push({
+        subject: subject.parts[aligner.initialSubject[i]!]!.surface,
+        listed: listed.parts[aligner.initialListed[i]!]!.surface,
+        reason: 'initial',
+        cost: 0,
+      });
+    }
+  }
+  const met = score > 0;
+  return {
+    bits,
+    otherNumber:
+      subject.numbers.length > 0 &&
+      listed.numbers.length > 0 &&
+      subject.numbers.join() !== listed.numbers.join(),
+    explanation: {
+      subject: subjectText,
+      listed: listedText,
+      property,
+      score,
+      words,
+      subjectOnly: rest(subject, met ? aligner.subjectMet : 0),
+      listedOnly: rest(listed, met ? aligner.listedMet : 0),
+      setAside: [
+        ...subject.setAside.map((s) => ({ ...s, side: 'subject' as const })),
+        ...listed.setAside.map((s) => ({ ...s, side: 'listed' as const })),
+      ],
+      steps: subject.steps,
+    },
+  };
+}
+
+function range(name: AnalysedName, start: number, length: number) {
+  return name.parts.slice(start, start + length);
+}
+
+function rest(name: AnalysedName, met: number): string[] {
+  return name.parts.filter((_, i) => ((met >> i) & 1) === 0).map((part) => part.surface);
+}
+
+function reasonOf(subject: readonly Term[], listed: readonly Term[], cost: number): WordReason {
+  if (subject.length > 1 || listed.length > 1) return 'joined';
+  const a = subject[0]!;
+  const b = listed[0]!;
+  if (a.id === b.id) return 'same';
+  const shared = a.symbols.filter((symbol) => b.symbols.includes(symbol));
+  if (a.kind !== b.kind) return 'script';
+  if (shared.length > 0 && a.latin !== b.latin) return (shared[0]! & 7) >= 3 ? 'equivalent' : 'meaning';
+  if (a.latin === b.latin) return 'same';
+  return cost < 90 ? 'spelling' : 'slip';
+}

@@ -1,0 +1,16 @@
+/** The engine: compile entities into an index, search it, score, explain. No I/O, no clock, no network. */
+
+export { compareNames, type NameComparison } from './compare.ts';
+export { type BuildOptions, type BuiltIndex, buildIndex, ENGINE_VERSION } from './index/build.ts';
+export { type IndexInfo, MatchIndex, openIndex } from './index/open.ts';
+export type {
+  Explanation,
+  FactExplanation,
+  IdentifierExplanation,
+  Match,
+  NameExplanation,
+  WordExplanation,
+  WordReason,
+} from './match.ts';
+export { DEFAULT_THRESHOLD, type ScreenOptions } from './screen-options.ts';
+export type { TextMatch } from './text/scan.ts';

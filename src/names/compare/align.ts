@@ -1,0 +1,236 @@
+import { costOf, lengthOf } from '../terms/term-cost.ts';
+import type { NameSettings } from './settings.ts';
+
+/** Longest name that is compared, in words; what is longer is cut, and the analysis says so. */
+export const MAX_WORDS = 30;
+
+/** A pair of words (or of a word and a joined pair) that are alike. Filled in place: no allocation on the hot path. */
+const MAX_PAIRS = 512;
+
+/** One name as the comparison sees it: plain arrays, `offset` into them. Weights in 1/200. */
+export interface WordArrays {
+  readonly weights: Uint8Array;
+  /** Role flags: see `flat-name.ts`. */
+  readonly initials: Uint8Array;
+  /** First letter of the word, or 0: what an initial is compared with. */
+  readonly letters: Uint8Array;
+}
+
+export { WEIGHT_UNIT } from '../analyse/flat-name.ts';
+
+import { INITIAL, PATRONYMIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
+
+/**
+ * Aligns two names and scores them. The caller adds the pairs of words that are alike (`addPair`), then calls
+ * `score`; the alignment stays readable until the next `reset`.
+ */
+export class Aligner {
+  pairCount = 0;
+  readonly subjectStart = new Uint8Array(MAX_PAIRS);
+  readonly subjectLength = new Uint8Array(MAX_PAIRS);
+  readonly listedStart = new Uint8Array(MAX_PAIRS);
+  readonly listedLength = new Uint8Array(MAX_PAIRS);
+  readonly packedCost = new Int32Array(MAX_PAIRS);
+  private readonly gain = new Float64Array(MAX_PAIRS);
+  private readonly order = new Uint16Array(MAX_PAIRS);
+  /** The pairs of the alignment, by index into the arrays above. */
+  readonly chosen = new Uint16Array(MAX_WORDS);
+  chosenCount = 0;
+  /** Words that met a word (bit sets). */
+  subjectMet = 0;
+  listedMet = 0;
+  /** Initials that stand for a word: subject word, listed word. */
+  readonly initialSubject = new Uint8Array(MAX_WORDS);
+  readonly initialListed = new Uint8Array(MAX_WORDS);
+  initialCount = 0;
+
+  reset(): void {
+    this.pairCount = 0;
+  }
+
+  addPair(
+    subjectStart: number,
+    subjectLength: number,
+    listedStart: number,
+    listedLength: number,
+    packed: number,
+  ): void {
+    const p = this.pairCount;
+    if (p >= MAX_PAIRS) return;
+    this.subjectStart[p] = subjectStart;
+    this.subjectLength[p] = subjectLength;
+    this.listedStart[p] = listedStart;
+    this.listedLength[p] = listedLength;
+    this.packedCost[p] = packed;
+    this.pairCount = p + 1;
+  }
+
+  /** True when a pair touches one of the listed words in the bit set. */
+  touches(listedWords: number): boolean {
+    for (let p = 0; p < this.pairCount; p++) {
+      const bits = ((1 << this.listedLength[p]!) - 1) << this.listedStart[p]!;
+      if ((bits & listedWords) !== 0) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Chooses, best gain first, pairs that share no word, lets initials stand for what is left, and weighs what met
+   * against what did not. Gives a score of 0 … 1 before numbers, legal forms and facts.
+   */
+  score(
+    subject: WordArrays,
+    subjectOffset: number,
+    subjectCount: number,
+    listed: WordArrays,
+    listedOffset: number,
+    listedCount: number,
+    settings: NameSettings,
+  ): number {
+    const { gain, order, subjectStart, subjectLength, listedStart, listedLength, packedCost } = this;
+    const subjectWeights = subject.weights;
+    const listedWeights = listed.weights;
+    const pairs = this.pairCount;
+    for (let p = 0; p < pairs; p++) {
+      let weight = 0;
+      for (let k = 0; k < subjectLength[p]!; k++)
+        weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
+      for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
+      const joined = subjectLength[p]! + listedLength[p]! - 2;
+      const value = weight * (1 - this.loss(p, settings) - joined * settings.joined);
+      // Ties go to words in the same place, so that a repeated word meets its own.
+      gain[p] = value - Math.abs(subjectStart[p]! - listedStart[p]!) * 1e-3;
+      let at = p;
+      while (at > 0 && this.goesBefore(p, order[at - 1]!)) {
+        order[at] = order[at - 1]!;
+        at--;
+      }
+      order[at] = p;
+    }
+    let subjectMet = 0;
+    let listedMet = 0;
+    let chosenCount = 0;
+    let met = 0;
+    let lost = 0;
+    let edits = 0;
+    let metWords = 0;
+    let reordered = 0;
+    let previousListed = -1;
+    for (let o = 0; o < pairs; o++) {
+      const p = order[o]!;
+      const subjectBits = ((1 << subjectLength[p]!) - 1) << subjectStart[p]!;
+      const listedBits = ((1 << listedLength[p]!) - 1) << listedStart[p]!;
+      if ((subjectBits & subjectMet) !== 0 || (listedBits & listedMet) !== 0) continue;
+      subjectMet |= subjectBits;
+      listedMet |= listedBits;
+      this.chosen[chosenCount++] = p;
+    }
+    for (let c = 0; c < chosenCount; c++) {
+      const p = this.chosen[c]!;
+      let weight = 0;
+      for (let k = 0; k < subjectLength[p]!; k++)
+        weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
+      for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
+      weight /= 2;
+      met += weight;
+      const loss = this.loss(p, settings) + (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
+      lost += weight * loss;
+      edits += costOf(packedCost[p]!);
+      if (weight >= WEIGHT_UNIT * 0.25) metWords++;
+    }
+    // Order: how many neighbours in the subject's name stand the other way round in the listed one.
+    for (let w = 0; w < subjectCount; w++) {
+      for (let c = 0; c < chosenCount; c++) {
+        const p = this.chosen[c]!;
+        if (subjectStart[p] !== w) continue;
+        if (listedStart[p]! < previousListed) reordered++;
+        previousListed = listedStart[p]!;
+      }
+    }
+    this.initialCount = 0;
+    let initialRest = 0;
+    if (chosenCount > 0) {
+      for (let s = 0; s < subjectCount; s++) {
+        if ((subjectMet >> s) & 1) continue;
+        const letter = subject.letters[subjectOffset + s]!;
+        if (letter === 0) continue;
+        for (let l = 0; l < listedCount; l++) {
+          if ((listedMet >> l) & 1) continue;
+          if (listed.letters[listedOffset + l] !== letter) continue;
+          const subjectInitial = subject.initials[subjectOffset + s]! === INITIAL;
+          const listedInitial = listed.initials[listedOffset + l]! === INITIAL;
+          if (!subjectInitial && !listedInitial) continue;
+          subjectMet |= 1 << s;
+          listedMet |= 1 << l;
+          this.initialSubject[this.initialCount] = s;
+          this.initialListed[this.initialCount++] = l;
+          initialRest +=
+            settings.initialRest *
+            Math.abs(subjectWeights[subjectOffset + s]! - listedWeights[listedOffset + l]!);
+          met += Math.min(subjectWeights[subjectOffset + s]!, listedWeights[listedOffset + l]!);
+          break;
+        }
+      }
+    }
+    this.chosenCount = chosenCount;
+    this.subjectMet = subjectMet;
+    this.listedMet = listedMet;
+    if (chosenCount === 0) return 0;
+    let subjectRest = 0;
+    let listedRest = 0;
+    for (let s = 0; s < subjectCount; s++) {
+      if (((subjectMet >> s) & 1) === 0) subjectRest += subjectWeights[subjectOffset + s]!;
+    }
+    for (let l = 0; l < listedCount; l++) {
+      if (((listedMet >> l) & 1) === 0) listedRest += listedWeights[listedOffset + l]!;
+    }
+    let subjectPatronymic = false;
+    let listedPatronymic = false;
+    for (let s = 0; s < subjectCount; s++) {
+      if (((subjectMet >> s) & 1) === 0 && subject.initials[subjectOffset + s] === PATRONYMIC)
+        subjectPatronymic = true;
+    }
+    for (let l = 0; l < listedCount; l++) {
+      if (((listedMet >> l) & 1) === 0 && listed.initials[listedOffset + l] === PATRONYMIC)
+        listedPatronymic = true;
+    }
+    const contradiction = Math.min(subjectRest, listedRest);
+    const surplusSubject = subjectRest - contradiction;
+    const surplusListed = listedRest - contradiction;
+    const surplus = surplusSubject + surplusListed;
+    const editShare = lost / met;
+    const contradictionShare = contradiction / (met + contradiction);
+    const surplusShare = surplus / (met + surplus);
+    let loss =
+      settings.edit * editShare +
+      settings.contradiction * contradictionShare +
+      settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
+      (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare +
+      settings.editBesideSurplus * editShare * (surplusShare + contradictionShare) +
+      initialRest / (met + surplus + contradiction);
+    if (metWords <= 1 && surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;
+    if (subjectPatronymic && listedPatronymic) loss += settings.otherPatronymic;
+    const over = edits / 100 - settings.freeEdits;
+    if (over > 0) loss += over * settings.overEdits;
+    if (reordered > 1) loss += settings.reordered * (reordered - 1);
+    return Math.max(0, 1 - loss);
+  }
+
+  /** Total order of pairs, so that the alignment does not depend on the order in which pairs were found. */
+  private goesBefore(p: number, other: number): boolean {
+    const difference = this.gain[p]! - this.gain[other]!;
+    if (difference !== 0) return difference > 0;
+    if (this.subjectStart[p] !== this.subjectStart[other])
+      return this.subjectStart[p]! < this.subjectStart[other]!;
+    return this.listedStart[p]! < this.listedStart[other]!;
+  }
+
+  /** Share of a word's weight that a pair loses for not being equal. */
+  private loss(p: number, settings: NameSettings): number {
+    const packed = this.packedCost[p]!;
+    const cost = costOf(packed);
+    if (cost === 0) return 0;
+    const share = cost / (100 * Math.max(3, lengthOf(packed)));
+    return Math.min(1, settings.unequal + share * (1 + settings.editCurve * share));
+  }
+}

@@ -1,0 +1,45 @@
+import { type FlatName, INITIAL, joinedAllowed } from '../analyse/flat-name.ts';
+import { meet } from '../sound/neighbours.ts';
+import { termCost, UNLIKE } from '../terms/term-cost.ts';
+import { type TermColumns, termColumns } from '../terms/term-table.ts';
+import type { Aligner } from './align.ts';
+import type { NameSettings } from './settings.ts';
+
+/**
+ * Compares two names without an index: every word with every word. The search gives the same score, because it
+ * adds the same pairs to the same aligner. Leaves the alignment in `aligner`. Gives 0 where nothing of the listed
+ * name's head is met.
+ */
+export function comparePair(
+  subject: FlatName,
+  listed: FlatName,
+  aligner: Aligner,
+  settings: NameSettings,
+  subjectColumns: TermColumns = termColumns(subject.terms),
+  listedColumns: TermColumns = termColumns(listed.terms),
+): number {
+  aligner.reset();
+  for (let j = 0; j < listed.terms.length; j++) {
+    const listedJoined = j >= listed.wordCount;
+    for (let i = 0; i < subject.terms.length; i++) {
+      const subjectJoined = i >= subject.wordCount;
+      if (subjectJoined && listedJoined) continue;
+      const subjectInitial = !subjectJoined && subject.initials[i] === INITIAL;
+      const listedInitial = !listedJoined && listed.initials[j] === INITIAL;
+      if (subjectInitial !== listedInitial) continue;
+      if (!meet(subject.terms[i]!.marks, listed.terms[j]!.marks)) continue;
+      const packed = termCost(subjectColumns, i, listedColumns, j);
+      if (packed === UNLIKE) continue;
+      if ((subjectJoined || listedJoined) && !joinedAllowed(packed)) continue;
+      aligner.addPair(
+        subjectJoined ? subject.joinStart[i - subject.wordCount]! : i,
+        subjectJoined ? subject.joinLength[i - subject.wordCount]! : 1,
+        listedJoined ? listed.joinStart[j - listed.wordCount]! : j,
+        listedJoined ? listed.joinLength[j - listed.wordCount]! : 1,
+        packed,
+      );
+    }
+  }
+  if (!aligner.touches(listed.head)) return 0;
+  return aligner.score(subject, 0, subject.wordCount, listed, 0, listed.wordCount, settings);
+}

@@ -1,0 +1,88 @@
+/**
+ * Every constant of the name score, with its reason. All are shares of a name's weight or of the score unless
+ * said otherwise. Found by `bench/tune.ts` on the tuning half of the labelled sets (see docs/matching.md);
+ * persons and things differ, because people drop and add given names while an organisation's words are chosen.
+ */
+export interface NameSettings {
+  /** Loss for one typing error a sound: 1 slip in 6 letters loses a sixth of this, weighted by the word. */
+  readonly edit: number;
+  /** How much steeper the loss grows where most of a word is changed. */
+  readonly editCurve: number;
+  /** Loss of a word that is alike but not equal, however little. */
+  readonly unequal: number;
+  /** Both names keep a word that the other lacks: they contradict. The strongest sign of two different names. */
+  readonly contradiction: number;
+  /** The same, whatever else agrees: a word of `wholeWord` weight or more contradicts outright. */
+  readonly contradictingWord: number;
+  readonly wholeWord: number;
+  /** The subject's name has words more than the listed one. */
+  readonly surplusSubject: number;
+  /** The listed name has words more than the subject's. */
+  readonly surplusListed: number;
+  /** A slip and a missing word together are worse than the two apart. */
+  readonly editBesideSurplus: number;
+  /** Only one word meets and either name has more. */
+  readonly loneWord: number;
+  /** Slips of the whole name (in typing errors) that are free of the next loss. */
+  readonly freeEdits: number;
+  /** Loss for each typing error beyond. */
+  readonly overEdits: number;
+  /** The numbers in the names differ (`Fund V`, `Fund VI`). */
+  readonly otherNumber: number;
+  /** One name has a number, the other none. */
+  readonly missingNumber: number;
+  /** Legal forms of different families. */
+  readonly otherLegalForm: number;
+  /** An initial that stands for a word: share of the word's weight that stays unmatched. */
+  readonly initialRest: number;
+  /** Both names have a patronymic, and they differ: sons of different fathers. */
+  readonly otherPatronymic: number;
+  /** Two words of one name meet one word of the other. */
+  readonly joined: number;
+  /** The words meet in another order. */
+  readonly reordered: number;
+}
+
+export const PERSON_SETTINGS: NameSettings = {
+  edit: 1.8,
+  editCurve: 0.4,
+  unequal: 0.027,
+  contradiction: 0.75,
+  contradictingWord: 0.16,
+  wholeWord: 0.45,
+  surplusSubject: 0.8,
+  surplusListed: 0.4,
+  editBesideSurplus: 2.4,
+  loneWord: 0.09,
+  freeEdits: 3.5,
+  overEdits: 0.13,
+  otherNumber: 0.15,
+  missingNumber: 0.05,
+  otherLegalForm: 0.02,
+  initialRest: 0.3,
+  otherPatronymic: 0.2,
+  joined: 0.014,
+  reordered: 0.008,
+};
+
+export const THING_SETTINGS: NameSettings = {
+  edit: 0.9,
+  editCurve: 0.6,
+  unequal: 0.02,
+  contradiction: 0.7,
+  contradictingWord: 0.1,
+  wholeWord: 0.7,
+  surplusSubject: 0.3,
+  surplusListed: 0.35,
+  editBesideSurplus: 0.8,
+  loneWord: 0.06,
+  freeEdits: 2.7,
+  overEdits: 0.08,
+  otherNumber: 0.15,
+  missingNumber: 0.2,
+  otherLegalForm: 0.06,
+  initialRest: 0.3,
+  otherPatronymic: 0,
+  joined: 0.01,
+  reordered: 0.01,
+};

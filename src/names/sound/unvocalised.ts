@@ -1,0 +1,149 @@
+import { arabicSpellings, hebrewSpellings } from '../romanise/spellings.ts';
+import { compareUnvocalised } from '../romanise/unvocalised.ts';
+import { setOmission, setSubstitution, TOO_FAR } from './cost.ts';
+import { SOUND_COUNT, SOUNDS, soundCode, soundsOf } from './sounds.ts';
+
+/**
+ * Letters of scripts that leave short vowels out, as codes beside the sounds of Latin words, so that one weighted
+ * edit distance compares a written Arabic word with a Latin one: the table says which sounds each letter is spelled
+ * with, and a Latin short vowel that is not written costs next to nothing.
+ */
+/** Codes from here on are written letters, not Latin sounds. */
+export const FIRST_WRITTEN = 64;
+const FIRST_ARABIC = FIRST_WRITTEN;
+const FIRST_HEBREW = 128;
+
+const arabicCode = new Uint8Array(128);
+const hebrewCode = new Uint8Array(128);
+
+/** What leaving out a Latin sound costs where the other side does not write short vowels. */
+export const unwrittenVowels = new Uint8Array(SOUND_COUNT).fill(100);
+for (const [letters, cost] of [
+  ['ae', 6],
+  ['iou', 12],
+  ['h', 35],
+  ['yw', 40],
+] as const) {
+  for (const letter of letters) unwrittenVowels[soundCode(letter)] = cost;
+}
+
+/** Cost of the second, third … spelling of a letter, in the order of likelihood in which the table gives them. */
+const BY_RANK = [0, 8, 15, 20, 25, 30, 35];
+
+function fill(spellings: Readonly<Record<string, string>>, first: number, codes: Uint8Array): void {
+  let code = first;
+  for (const [letter, cell] of Object.entries(spellings)) {
+    codes[letter.charCodeAt(0)] = code;
+    const known = new Set<number>();
+    let rank = 0;
+    let dropped = 100;
+    for (const spelling of cell.split(' ')) {
+      if (spelling === '-') {
+        dropped = Math.min(dropped, BY_RANK[Math.min(rank, BY_RANK.length - 1)]! + 10);
+        continue;
+      }
+      const sounds = soundsOf(spelling);
+      if (sounds.length !== 1 || known.has(sounds[0]!)) continue;
+      known.add(sounds[0]!);
+      if (rank >= 8) continue;
+      setSubstitution(code, sounds[0]!, BY_RANK[Math.min(rank, BY_RANK.length - 1)]!);
+      rank++;
+    }
+    unwrittenVowels[code] = dropped;
+    setOmission(code, dropped < 100 ? 60 : 100);
+    setSubstitution(code, code, 0);
+    code++;
+  }
+}
+fill(arabicSpellings, FIRST_ARABIC, arabicCode);
+fill(hebrewSpellings, FIRST_HEBREW, hebrewCode);
+
+/** Letters that writers of the same name exchange. */
+for (const [pair, cost] of [
+  ["A'", 10],
+  ['AI', 25],
+  ['AW', 25],
+  ['yI', 15],
+  ['wW', 15],
+  ['ah', 10],
+  ['eh', 5],
+  ['ae', 10],
+  ['Ay', 30],
+  ['sS', 45],
+  ['tT', 45],
+  ['dD', 45],
+  ['zZ', 45],
+  ['z4', 40],
+  ['HH', 0],
+  ['hH', 45],
+  ['qk', 50],
+  ['gk', 25],
+  ['jC', 45],
+  ['bp', 30],
+  ['fV', 25],
+] as const) {
+  setSubstitution(arabicCode[pair.charCodeAt(0)]!, arabicCode[pair.charCodeAt(1)]!, cost);
+}
+
+/** Takes an unvocalised form (see `romanise/arabic.ts`, `romanise/hebrew.ts`), gives its codes. */
+export function unvocalisedCodes(form: string, script: 'arabic' | 'hebrew'): Uint8Array {
+  const table = script === 'arabic' ? arabicCode : hebrewCode;
+  const codes: number[] = [];
+  for (let i = 0; i < form.length && codes.length < 40; i++) {
+    const code = table[form.charCodeAt(i)] ?? 0;
+    if (code !== 0) codes.push(code);
+    else if (soundCode(form[i]!) !== 0 && form[i]! >= '0' && form[i]! <= '9') codes.push(soundCode(form[i]!));
+  }
+  return Uint8Array.from(codes);
+}
+
+/** The Latin sound that a written letter most often is, for its consonant key; 0 for a vowel letter. */
+export function usualSound(code: number): number {
+  return usual[code]!;
+}
+
+const usual = new Uint8Array(256);
+for (const [spellings, codes] of [
+  [arabicSpellings, arabicCode],
+  [hebrewSpellings, hebrewCode],
+] as const) {
+  for (const [letter, cell] of Object.entries(spellings)) {
+    const first = cell.split(' ').find((s) => s !== '-')!;
+    usual[codes[letter.charCodeAt(0)]!] = soundsOf(first)[0]!;
+  }
+}
+
+const letterOfCode: string[] = new Array(256).fill('');
+for (const codes of [arabicCode, hebrewCode])
+  codes.forEach((code, letter) => {
+    if (code !== 0) letterOfCode[code] = String.fromCharCode(letter);
+  });
+const GRAPH: Readonly<Record<string, string>> = {
+  X: 'kh',
+  G: 'gh',
+  S: 'sh',
+  Z: 'zh',
+  T: 'th',
+  D: 'dh',
+  C: 'ch',
+  J: 'j',
+};
+for (const sound of SOUNDS) letterOfCode[soundCode(sound)] = GRAPH[sound] ?? sound;
+
+/** How ill the written letters `a` and the Latin sounds `b` agree, in hundredths of a consonant, or TOO_FAR. */
+export function writtenCost(
+  a: Uint8Array,
+  aStart: number,
+  aLength: number,
+  b: Uint8Array,
+  bStart: number,
+  bLength: number,
+  limit: number,
+): number {
+  let form = '';
+  for (let i = 0; i < aLength; i++) form += letterOfCode[a[aStart + i]!];
+  let latin = '';
+  for (let i = 0; i < bLength; i++) latin += letterOfCode[b[bStart + i]!];
+  const cost = compareUnvocalised(form, latin, a[aStart]! >= FIRST_HEBREW ? 'hebrew' : 'arabic', limit / 100);
+  return cost === Number.POSITIVE_INFINITY ? TOO_FAR : Math.round(cost * 100);
+}

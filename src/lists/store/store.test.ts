@@ -206,6 +206,24 @@ describe('the lock of a list', () => {
     assert.equal((await statusOf(dataDir, SOURCE)).version, inForce.at(-1)?.version);
   });
 
+  it('keeps two processes apart', async (t) => {
+    const { dataDir } = await scene(t);
+    const files = join(dataDir, 'files');
+    await mkdir(files);
+    for (let size = 200; size < 210; size += 1) {
+      await writeFile(join(files, `${size}.txt`), fixtureText(people(size)));
+    }
+    const script = fileURLToPath(new URL('../../../test/lists/import-forever.ts', import.meta.url));
+    const children = [1, 2].map(() => spawn(process.execPath, [script, dataDir, files], { stdio: 'ignore' }));
+    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
+    assert.deepEqual(codes, [0, 0]);
+    // Whoever came second with a file found it in force, or already replaced; nothing was stored twice or lost.
+    assert.equal((await versionsOf(dataDir, SOURCE.id)).length, 10);
+    const last = (await historyOf(dataDir, SOURCE.id)).findLast(({ outcome }) => outcome === 'in-force');
+    assert.equal((await openVersion(dataDir, SOURCE.id)).id, last?.version);
+    assert.equal(last?.inForceUntil, undefined);
+  });
+
   it('refuses with a code when another holds it too long', async (t) => {
     const { dataDir } = await scene(t);
     const path = join(dataDir, 'lock');

@@ -13,7 +13,15 @@ import {
 } from '../../../test/lists/misbehaving-server.ts';
 import { entitiesOf, historyOf, openVersion, type Progress, statusOf, updateList } from '../index.ts';
 
-const QUICK = { firstPauseMs: 5, maxPauseMs: 20, connectMs: 2_000, idleMs: 300, totalMs: 3_000, attempts: 2 };
+const QUICK = {
+  firstPauseMs: 5,
+  maxPauseMs: 20,
+  connectMs: 2_000,
+  idleMs: 300,
+  totalMs: 3_000,
+  attempts: 2,
+  proxy: { except: '*' },
+};
 const GOOD = fixtureText(people(40), { published: '2026-01-01' });
 
 async function scene(t: TestContext, behaviour: Behaviour = sends(GOOD)) {
@@ -141,6 +149,16 @@ describe('a source that answers well', () => {
     });
     assert.equal((await update({ attempts: 3 })).outcome, 'in-force');
     assert.equal(server.requests.length, 3);
+  });
+
+  it('is tried again when the file broke off', async (t) => {
+    const { update, server } = await scene(t, (request, response, asked) => {
+      if (asked > 1) return sends(GOOD)(request, response, asked);
+      response.writeHead(200, { 'content-length': String(GOOD.length) });
+      response.write(GOOD.slice(0, 300), () => response.destroy());
+    });
+    assert.equal((await update()).outcome, 'in-force');
+    assert.equal(server.requests.length, 2);
   });
 
   it('is told who asks, at every step: a server that turns away the nameless lets us in', async (t) => {

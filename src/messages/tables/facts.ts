@@ -9,6 +9,7 @@ export interface Fact {
 }
 
 const NOTHING = new Set(valueWords.nothing);
+const LONGEST_NOTHING = Math.max(...valueWords.nothing.map((word) => word.length));
 const GENDERS = new Map(
   Object.entries(valueWords.genders).flatMap(([gender, words]) =>
     words.map((word) => [word, gender] as const),
@@ -34,7 +35,7 @@ const MANY_VALUED = new Set([
 
 /** True for text that says that there is nothing: `n/a`, `-0-`, `null`. */
 export function saysNothing(text: string): boolean {
-  return text === '' || NOTHING.has(text.toLowerCase());
+  return text === '' || (text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase()));
 }
 
 /**

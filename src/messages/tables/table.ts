@@ -10,7 +10,7 @@ import {
 import { entitySubject } from './entity-record.ts';
 import { findHeader, type Header, rowText } from './header-row.ts';
 import type { JsonItem } from './json.ts';
-import type { Row, RowIssue } from './row.ts';
+import { cellText, type Row, type RowIssue } from './row.ts';
 import { type SubjectItem, subjectsOfRow } from './subjects.ts';
 
 /** A table of a document, understood as far as its first rows go. */
@@ -145,7 +145,8 @@ function withNewColumns(
 }
 
 function isRepeatedHeader(row: Row, header: Header): boolean {
-  return header.rows.length > 0 && header.rows.includes(rowText(row.values));
+  const first = cellText(row.values[0]).trim();
+  return header.rows.some((text) => text.startsWith(first)) && header.rows.includes(rowText(row.values));
 }
 
 function repeatedHeader(row: Row) {

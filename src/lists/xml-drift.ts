@@ -1,5 +1,5 @@
 import type { ListDraft } from './list-draft.ts';
-import type { XmlElement } from './xml.ts';
+import type { XmlElement, XmlReading } from './xml.ts';
 
 /**
  * Reports every element and attribute that we do not know, once for each name: a publication that has grown.
@@ -23,4 +23,11 @@ export function reportUnknown(
     list.issueOnce('drift', 'unknown-attribute', message, { line });
   }
   for (const child of element.children) reportUnknown(list, child, shape);
+}
+
+/** Reports the elements that stand outside every record: a publication with a part that we do not read. */
+export function reportOutside(list: ListDraft, reading: XmlReading): void {
+  for (const path of reading.outside.keys()) {
+    list.issueOnce('drift', 'unknown-element', `Element "${path}" is not known and not read`, { path });
+  }
 }

@@ -43,6 +43,9 @@ for (const { file, source, count } of [...euCounters, ...ukCounters, ...chCounte
     for (const entity of list.entities.filter(({ target }) => target)) {
       assert.ok(entity.properties.topics?.includes('sanction'), entity.id);
       assert.notEqual(entity.caption, entity.id, `${entity.id} has no name`);
+      for (const regime of entity.properties.keywords ?? []) {
+        assert.ok(sourceById(source)?.regimes.includes(regime), `${source} does not declare ${regime}`);
+      }
     }
   });
 }

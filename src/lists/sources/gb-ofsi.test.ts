@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Entity, valuesOf } from '../../entity/index.ts';
+import { addContacts } from '../contact.ts';
+import { EntityDraft } from '../entity-draft.ts';
 import type { ParsedList } from '../source.ts';
 import { gbOfsi } from './gb-ofsi.ts';
 import { splitEnumerated } from './uk/enumerated.ts';
 import { issuerIn } from './uk/facts.ts';
 import { numbersIn, readOfsiInformation, unReferenceIn } from './uk/ofsi-information.ts';
+import { addRegistration } from './uk/registration.ts';
 
 const NEW =
   'Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,Non-Latin Script Type,Non-Latin Script Language,DOB,Town of Birth,Country of Birth,Nationality,Passport Number,Passport Details,National Identification Number,National Identification Details,Position,Address 1,Address 2,Address 3,Address 4,Address 5,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,UK Sanctions List Date Designated,Last Updated,Group ID'.split(
@@ -188,4 +191,49 @@ test('numbers and references in running text', () => {
   assert.equal(unReferenceIn('UN REF:QE.A.146.14. Also'), 'QE.A.146.14');
   assert.equal(unReferenceIn('no reference'), undefined);
   assert.deepEqual(readOfsiInformation('Plain text.'), { labelled: [], rest: 'Plain text.' });
+});
+
+test('registration texts: each number by its kind, a text without one kept whole', () => {
+  const numbers = (text: string) => {
+    const holder = new EntityDraft('x', 'Organization', 'list', true);
+    addRegistration(holder, text, 'e');
+    const { notes: _, ...properties } = holder.build().properties;
+    return properties;
+  };
+  assert.deepEqual(numbers('1117746568829 (Russia). Tax ID No. 7735579027 (Russia)'), {
+    taxNumber: ['7735579027'],
+    registrationNumber: ['1117746568829'],
+  });
+  assert.deepEqual(numbers('OGRN 1037739044111 dated 31/01/1994. Tax ID :7725056162'), {
+    ogrnCode: ['1037739044111'],
+    taxNumber: ['7725056162'],
+  });
+  assert.deepEqual(numbers('License number: 328 INN: 7831000122 OGRN: 1027800000084'), {
+    innCode: ['7831000122'],
+    ogrnCode: ['1027800000084'],
+  });
+  assert.deepEqual(numbers('UK Company no. 06527449'), { registrationNumber: ['06527449'] });
+  assert.deepEqual(numbers('1 149 102 007 933'), { registrationNumber: ['1149102007933'] });
+  assert.deepEqual(numbers('SL033858'), { registrationNumber: ['SL033858'] });
+  assert.deepEqual(numbers('pending'), { registrationNumber: ['pending'] });
+});
+
+test('contacts: several in one field, a fax, an address in the wrong field', () => {
+  const contacts = (kind: 'phone' | 'email' | 'website', text: string) => {
+    const holder = new EntityDraft('x', 'Organization', 'list', true);
+    addContacts(holder, kind, text, { element: 'e' });
+    return holder.build().properties;
+  };
+  assert.deepEqual(contacts('phone', '+98 (311) 45 (Fax): (1) 0098 311 46 (2) +98(311)47'), {
+    phone: ['+98 (311) 45', '0098 311 46', '+98(311)47'],
+  });
+  assert.deepEqual(contacts('phone', '+98 (0)912 358'), { phone: ['+98 (0)912 358'] });
+  assert.deepEqual(contacts('email', 'ryonha@ silibank.com; sjc117@ hotmail.com; and x@y.kp'), {
+    email: ['ryonha@silibank.com', 'sjc117@hotmail.com', 'x@y.kp'],
+  });
+  assert.deepEqual(contacts('website', 'media: www.example.org office@ban.by'), {
+    notes: ['website: media'],
+    website: ['www.example.org'],
+    email: ['office@ban.by'],
+  });
 });

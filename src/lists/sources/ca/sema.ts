@@ -2,7 +2,7 @@ import { type EntityDraft, singleSpaced, stableKey } from '../../entity-draft.ts
 import type { IssuePlace, ListDraft } from '../../list-draft.ts';
 import { addRegimes, regimesOf } from '../../regime.ts';
 import { readXml, textOf, type XmlElement } from '../../xml.ts';
-import { reportUnknown } from '../../xml-drift.ts';
+import { reportOutside, reportUnknown } from '../../xml-drift.ts';
 import { splitAliases } from './aliases.ts';
 
 /** Elements of the list: those of 2022, and those that later publications write instead or besides. */
@@ -20,16 +20,13 @@ export function readSema(
   list: ListDraft,
   onRecord: (record: XmlElement) => void,
 ): string | undefined {
-  const { issues, root } = readXml(
-    bytes,
-    { file: list.file, roots: ['data-set'], records: ['record'] },
-    (record) => {
-      reportUnknown(list, record, SHAPE);
-      onRecord(record);
-    },
-  );
-  list.take(issues);
-  return root.attributes.date ?? root.attributes.generated;
+  const reading = readXml(bytes, { file: list.file, roots: ['data-set'], records: ['record'] }, (record) => {
+    reportUnknown(list, record, SHAPE);
+    onRecord(record);
+  });
+  reportOutside(list, reading);
+  list.take(reading.issues);
+  return reading.root.attributes.date;
 }
 
 /**

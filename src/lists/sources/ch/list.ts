@@ -1,7 +1,7 @@
 import { RiegelError } from '../../../entity/index.ts';
 import type { ListDraft } from '../../list-draft.ts';
 import { childrenOf, readXml, textOf, type XmlElement } from '../../xml.ts';
-import { reportUnknown } from '../../xml-drift.ts';
+import { reportOutside, reportUnknown } from '../../xml-drift.ts';
 import { listingOf, type SecoListing } from './status.ts';
 
 /** One ordinance and one of the sets of persons (annexes) it names. */
@@ -80,7 +80,7 @@ export function readSeco(
   const programmes = new Map<string, SecoProgramme>();
   const places = new Map<string, SecoPlace>();
   const targets: XmlElement[] = [];
-  const { root, issues } = readXml(
+  const reading = readXml(
     bytes,
     {
       file: list.file,
@@ -93,8 +93,9 @@ export function readSeco(
       else addProgrammes(programmes, element);
     },
   );
-  list.take(issues);
-  const type = root.attributes['list-type'];
+  reportOutside(list, reading);
+  list.take(reading.issues);
+  const type = reading.root.attributes['list-type'];
   if (type !== undefined && type !== 'whole-list') {
     throw new RiegelError('lists/partial', `The list is a "${type}"`, {
       place: { file: list.file },
@@ -121,7 +122,7 @@ export function readSeco(
     });
   }
   if (delisted > 0) list.issue('mended', 'de-listed', `${delisted} targets are de-listed and left out`);
-  return root.attributes.date;
+  return reading.root.attributes.date ?? '';
 }
 
 function withoutHistory(target: XmlElement): XmlElement {

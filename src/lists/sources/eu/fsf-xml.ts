@@ -1,6 +1,6 @@
 import type { ListDraft } from '../../list-draft.ts';
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from '../../xml.ts';
-import { reportUnknown } from '../../xml-drift.ts';
+import { reportOutside, reportUnknown } from '../../xml-drift.ts';
 import {
   type FsfAct,
   type FsfAddress,
@@ -51,6 +51,7 @@ export function readFsfXml(
       onRecord(recordOf(element));
     },
   );
+  reportOutside(list, reading);
   list.take(reading.issues);
   return reading.root.attributes.generationDate ?? '';
 }

@@ -1,6 +1,6 @@
 import type { ListDraft } from '../../list-draft.ts';
 import { childrenOf, readXml, textOf, type XmlElement } from '../../xml.ts';
-import { reportUnknown } from '../../xml-drift.ts';
+import { reportOutside, reportUnknown } from '../../xml-drift.ts';
 import { parseOldBirthDate, parseOldNumber } from './old-values.ts';
 import { type FsfRecord, splitContacts, splitRemarks } from './record.ts';
 
@@ -29,6 +29,7 @@ export function readOldXml(
     reportUnknown(list, element, SHAPE);
     onRecord(recordOf(element));
   });
+  reportOutside(list, reading);
   list.take(reading.issues);
   const day = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(reading.root.attributes.Date ?? '');
   return day ? `${day[3]}-${day[2]}-${day[1]}` : undefined;

@@ -1,5 +1,6 @@
 import type { ListDraft } from '../../list-draft.ts';
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from '../../xml.ts';
+import { reportOutside } from '../../xml-drift.ts';
 import { UK_FACTS, type UkDesignation, type UkFact } from './designation.ts';
 
 /** Reads the XML of the UK Sanctions List. Returns the day it was generated. */
@@ -8,14 +9,8 @@ export function readUkXml(
   list: ListDraft,
   onDesignation: (designation: UkDesignation) => void,
 ): string | undefined {
-  const { issues, generated } = readGenerated(bytes, list, onDesignation);
-  list.take(issues);
-  return generated;
-}
-
-function readGenerated(bytes: Uint8Array, list: ListDraft, onDesignation: (d: UkDesignation) => void) {
   let generated = '';
-  const { issues } = readXml(
+  const reading = readXml(
     bytes,
     { file: list.file, roots: ['Designations'], records: ['Designation', 'DateGenerated'] },
     (element) => {
@@ -23,7 +18,9 @@ function readGenerated(bytes: Uint8Array, list: ListDraft, onDesignation: (d: Uk
       else onDesignation(designationOf(element, list));
     },
   );
-  return { issues, generated };
+  reportOutside(list, reading);
+  list.take(reading.issues);
+  return generated;
 }
 
 const HEAD = {

@@ -15,6 +15,7 @@ import {
   issuerIn,
   ukSchema,
 } from './facts.ts';
+import { addRegistration } from './registration.ts';
 
 /** Turns a designation of the UK Sanctions List into FtM. */
 export function addUkDesignation(list: ListDraft, designation: UkDesignation): void {
@@ -122,7 +123,7 @@ const ADD_FACT: Readonly<Record<UkFact, AddFact>> = {
   email: (_list, holder, text, element) => addContacts(holder, 'email', text, { element }),
   website: (_list, holder, text, element) => addContacts(holder, 'website', text, { element }),
   typeOfEntity: plain('legalForm', LEGAL, 'Type of entity'),
-  registration: plain('registrationNumber', LEGAL, 'Business registration number'),
+  registration: (_list, holder, text, element) => addRegistration(holder, text, element),
   parent: (list, holder, text, element) => addMentioned(list, holder, text, 'parent company', element),
   subsidiary: (list, holder, text, element) => addMentioned(list, holder, text, 'subsidiary', element),
   imo: (_list, holder, text, element) => {

@@ -146,7 +146,13 @@ export function issuerIn(details: string): string | undefined {
   return undefined;
 }
 
-/** Names an organisation the list only mentions, and links it to the holder by `role`. */
+/** Longer than this it is no name but an enumeration without clear separators. */
+const LONGEST_NAME = 200;
+
+/**
+ * Names an organisation the list only mentions, and links it to the holder by `role`. Several are separated by
+ * semicolons.
+ */
 export function addMentioned(
   list: ListDraft,
   holder: EntityDraft,
@@ -154,8 +160,14 @@ export function addMentioned(
   role: string,
   element: string,
 ): void {
-  const whole = singleSpaced(name);
+  const [first = '', ...others] = name.split(';');
+  for (const other of others) addMentioned(list, holder, other, role, element);
+  const whole = singleSpaced(first).replace(/^[\s.,]+|[\s,]+$/g, '');
   if (whole === '') return;
+  if (whole.length > LONGEST_NAME) {
+    holder.add('notes', `${role}: ${whole}`, { element });
+    return;
+  }
   const key = stableKey(whole);
   const other = list.linked(`${holder.id}-named-${key}`, 'LegalEntity');
   other.add('name', whole, { element });

@@ -25,6 +25,7 @@ import {
   unReferenceIn,
 } from './ofsi-information.ts';
 import type { OfsiRow } from './ofsi-rows.ts';
+import { addRegistration } from './registration.ts';
 
 /** Adds one row to the target of its group id. Values that rows repeat are taken once. */
 export function addOfsiRow(list: ListDraft, row: OfsiRow): void {
@@ -149,6 +150,8 @@ const flag =
 const NOT_VESSEL = ['Vessel'];
 const ONLY_VESSEL = ['Person', 'Organization', 'LegalEntity'];
 
+const BUSINESS_NUMBER = 'Other Information/Business Reg No';
+
 const ADD_LABELLED: Readonly<Partial<Record<OfsiLabel, AddLabelled>>> = {
   'Further Identifiying Information': (_list, holder, text) =>
     holder.add('notes', text, { element: 'Other Information/Further Identifying Information' }),
@@ -158,7 +161,10 @@ const ADD_LABELLED: Readonly<Partial<Record<OfsiLabel, AddLabelled>>> = {
   'Email address': contacts('email', 'Email address'),
   Website: contacts('website', 'Website'),
   'Type of entity': numbered('legalForm', NOT_VESSEL, 'Type of entity'),
-  'Business Reg No': numbered('registrationNumber', [], 'Business Reg No'),
+  'Business Reg No': (_list, holder, text) => {
+    if (holder.schema === 'Vessel') holder.add('registrationNumber', text, { element: BUSINESS_NUMBER });
+    else addRegistration(holder, text, BUSINESS_NUMBER);
+  },
   'Parent company': mentioned('parent company', 'Parent company'),
   Subsidiaries: mentioned('subsidiary', 'Subsidiaries'),
   'Current owners': mentioned('current owner or operator', 'Current owners'),

@@ -3,7 +3,7 @@ export type { ChangedEntity, DiffedEntity, FieldChange, ListDiff } from './diff/
 export { diffEntities } from './diff/diff.ts';
 export { renderDiff } from './diff/render.ts';
 export { diffVersions, type VersionDiff } from './diff/versions.ts';
-export type { Age } from './health/age.ts';
+export type { Age, AgeState } from './health/age.ts';
 export type { IssueCounts, ListCounts } from './health/counts.ts';
 export {
   DEFAULT_HEALTH_POLICY,

@@ -29,7 +29,7 @@ export interface ListStatus extends Age {
 /** The state of one list: what is in force, how old it is, whether something was refused since. Never throws for damage: it says so. */
 export async function statusOf(
   dataDir: string,
-  source: Pick<Source, 'id' | 'rhythm'>,
+  source: Pick<Source, 'id' | 'rhythm' | 'formats'>,
   { now = new Date(), policy = DEFAULT_HEALTH_POLICY }: { now?: Date; policy?: HealthPolicy } = {},
 ): Promise<ListStatus> {
   const place = placeOf(dataDir, source.id);
@@ -37,7 +37,7 @@ export async function statusOf(
   const history = await readHistory(place);
   const last = history.at(-1);
   const refused = last?.event === 'refused' ? { refused: last } : {};
-  if (current === undefined) return { sourceId: source.id, state: 'absent', ...refused };
+  if (current === undefined) return { sourceId: source.id, state: 'absent', alarms: [], ...refused };
   const confirmedAt = lastConfirmed(history, current.version) ?? current.confirmedAt;
   const stored = await openVersion(dataDir, source.id, current.version).then(
     ({ counts }) => ({ counts }),
@@ -45,7 +45,16 @@ export async function statusOf(
   );
   return {
     sourceId: source.id,
-    ...ageOf({ confirmedAt, publishedAt: current.publishedAt }, source.rhythm.maxAgeHours, now, policy),
+    ...ageOf(
+      {
+        confirmedAt,
+        publishedAt: current.publishedAt ?? earliest(current.fetchedAt, current.confirmedAt),
+        maxAgeHours: source.rhythm.maxAgeHours,
+        canBeAsked: source.formats.some(({ files }) => files.some(({ url }) => url !== undefined)),
+      },
+      now,
+      policy,
+    ),
     version: current.version,
     ...(current.publishedAt === undefined ? {} : { publishedAt: current.publishedAt }),
     fetchedAt: current.fetchedAt,
@@ -55,6 +64,10 @@ export async function statusOf(
     ...refused,
     ...(current.release === undefined ? {} : { release: current.release }),
   };
+}
+
+function earliest(a: string, b: string): string {
+  return Date.parse(a) <= Date.parse(b) ? a : b;
 }
 
 /** One version of a list, or one refusal, in the list's history. */

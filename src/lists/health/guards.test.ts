@@ -11,6 +11,7 @@ import {
   people,
 } from '../../../test/lists/fixture-source.ts';
 import { entitiesOf, historyOf, importFiles, openVersion, releaseVersion, statusOf } from '../index.ts';
+import { ageOf } from './age.ts';
 import { checkParsed, type Measured } from './comparison.ts';
 import { DEFAULT_HEALTH_POLICY as POLICY } from './policy.ts';
 
@@ -220,15 +221,32 @@ describe('the age of a list', () => {
 
   it('is fresh, stale, expired by the rhythm of the source', async (t) => {
     const { dataDir, bring } = await scene(t);
-    assert.equal((await statusOf(dataDir, SOURCE, { now: NOW })).state, 'absent');
-    await bring(people(5), { published: '2026-05-31' });
     const state = async (hours: number) => (await statusOf(dataDir, SOURCE, { now: after(hours) })).state;
+    assert.equal(await state(0), 'absent');
+    await bring(people(5));
     assert.deepEqual(
       [await state(24), await state(25), await state(72), await state(73)],
       ['fresh', 'stale', 'stale', 'expired'],
     );
-    assert.equal((await statusOf(dataDir, SOURCE, { now: NOW })).publishedHours, 36);
   });
+
+  const HOUR = 3_600_000;
+  const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR).toISOString();
+  for (const [what, confirmed, published, maxAgeHours, canBeAsked, state, alarms] of [
+    ['asked today, published within its rhythm', 1, 200, 336, true, 'fresh', []],
+    ['not asked for two days, though it publishes rarely', 48, 100, 8760, true, 'stale', ['not-confirmed']],
+    ['not asked for a week', 168, 200, 8760, true, 'expired', ['not-confirmed']],
+    ['answers every day and publishes nothing: frozen', 1, 400, 336, true, 'stale', ['not-published']],
+    ['brought by hand within its rhythm', 1000, 1000, 8760, false, 'fresh', []],
+    ['brought by hand too long ago', 9000, 9000, 8760, false, 'stale', ['not-confirmed', 'not-published']],
+    ['no longer published', 1, 1, Number.POSITIVE_INFINITY, false, 'expired', ['not-published']],
+  ] as const) {
+    it(`of a list ${what} is ${state}`, () => {
+      const facts = { confirmedAt: ago(confirmed), publishedAt: ago(published), maxAgeHours, canBeAsked };
+      const age = ageOf(facts, NOW, POLICY);
+      assert.deepEqual([age.state, age.alarms], [state, alarms]);
+    });
+  }
 
   it('of an import of unknown origin counts from its publication, not from the import', async (t) => {
     const { dataDir } = await scene(t);

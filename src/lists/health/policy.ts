@@ -21,7 +21,9 @@ export interface HealthPolicy {
   readonly issueAllowance: number;
   /** Hours a publication date may lie ahead of our clock (zones, clocks). Further ahead it would block every later publication as older. */
   readonly maxFutureHours: number;
-  /** Multiple of the source's `maxAgeHours` after which a list is no longer `stale` but `expired`. */
+  /** Hours without a good answer of a source that has an address, after which its list is `stale`: a day and a half lets one daily update fail. */
+  readonly maxUnconfirmedHours: number;
+  /** Multiple of that, and of the source's own `maxAgeHours`, after which a list is no longer `stale` but `expired`. */
   readonly expiredAfter: number;
 }
 
@@ -35,6 +37,7 @@ export const DEFAULT_HEALTH_POLICY: HealthPolicy = Object.freeze({
   issueGrowthShare: 0.02,
   issueAllowance: 5,
   maxFutureHours: 48,
+  maxUnconfirmedHours: 36,
   expiredAfter: 3,
 });
 

@@ -124,6 +124,21 @@ test('the Israeli wallets: every address of the table', { skip }, () => {
   assertIsFtm(list);
 });
 
+test('the Turkish annex: an entity for each entry; one is printed twice, five have their labels apart', {
+  skip,
+}, () => {
+  const file = 'opensanctions_source_files/tr_fcib_plain.txt';
+  const { list } = parse('tr_fcib', [file]);
+  const text = readFileSync(path.join(lists, file), 'utf8');
+  const entries = text.match(/Adı Soyadı\s*:/g)!.length + text.match(/^[^\S\n]*•?\s*Adı\s*:/gm)!.length;
+  const codes = list.issues
+    .map(({ code }) => code)
+    .filter((code) => code !== 'bad-date' && code !== 'unknown-country');
+  assert.deepEqual(codes.sort(), [...Array(5).fill('broken-entry'), 'repeated-id']);
+  assert.equal(countParsed(list).entities, entries - 1);
+  assertIsFtm(list);
+});
+
 const dataset = { name: 'x', title: 'X', resources: [], children: [], collections: [] };
 const openSanctions = openSanctionsSource(dataset);
 const FTM = [

@@ -7,6 +7,7 @@ import { euJournalSanctions } from './eu-journal.ts';
 import { ilModCryptoSeizures, ilModCryptoWallets } from './il-mod-crypto.ts';
 import { jpMofSanctions } from './jp-mof.ts';
 import { psOhchrSettlements } from './ps-ohchr.ts';
+import { trMasak } from './tr-masak.ts';
 import { uaNsdcSanctions } from './ua-nsdc.ts';
 import { usBisDenied } from './us-bis-denied.ts';
 import { usCubaAccommodations, usCubaRestricted } from './us-cuba.ts';
@@ -28,6 +29,7 @@ export const tableSources: readonly Source[] = [
   ilModCryptoWallets,
   jpMofSanctions,
   psOhchrSettlements,
+  trMasak,
   uaNsdcSanctions,
   usBisDenied,
   usCubaAccommodations,

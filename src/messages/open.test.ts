@@ -117,6 +117,37 @@ test('a JSON document in one piece, and tabular JSON lines, are tables', async (
   );
 });
 
+test('lists of people within a record are subjects of their own', async () => {
+  const record = {
+    id: 7,
+    name: 'Acme',
+    country: 'FR',
+    directors: [{ name: 'Ann', dob: '1970' }, { name: 'Bob' }],
+    owner: { name: 'Cid', dob: '1971' },
+  };
+  const { subjects } = await read('x.json', JSON.stringify([record]));
+  assert.deepEqual(
+    subjects.map(({ id, properties }) => [id, properties.name, properties.birthDate, properties.country]),
+    [
+      ['7', ['Acme'], undefined, ['fr']],
+      ['7', ['Ann'], undefined, undefined],
+      ['7', ['Bob'], undefined, undefined],
+      ['7', ['Cid'], ['1971'], undefined],
+    ],
+  );
+  const { subjects: results } = await read(
+    'y.json',
+    '{"results":[{"fullName":"Ann","dob":"1970"},{"fullName":"Bob","dob":"1971"}]}',
+  );
+  assert.deepEqual(
+    results.map(({ properties }) => [properties.name, properties.birthDate]),
+    [
+      [['Ann'], ['1970']],
+      [['Bob'], ['1971']],
+    ],
+  );
+});
+
 test('a key that first appears far down becomes a column, and its row says so', async () => {
   const lines = Array.from({ length: 300 }, (_, index) => JSON.stringify({ name: `Ann ${index}` }));
   lines.push(JSON.stringify({ name: 'Zoe', passportNumber: 'X1', colour: 'red' }));

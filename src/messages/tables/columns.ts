@@ -39,6 +39,7 @@ const NAMING = new Set([
   'namePart',
   'firstName',
   'middleName',
+  'patronymic',
   'lastName',
   'companyName',
   'vesselName',
@@ -65,6 +66,9 @@ export function mapColumns(
       ? fromCaller(column, index, explicit[column]!)
       : (fromHeader(column, index, surveys[index]!) ?? fromContent(column, index, surveys[index]!)),
   );
+  if (columns.length === 1 && surveys[0]!.letters > 0.5) {
+    found[0] ??= { column: columns[0]!, index: 0, role: 'name', confidence: 0.3, basis: 'content' };
+  }
   const mapped = resolve(
     found.filter((column) => column !== undefined),
     surveys,
@@ -175,7 +179,9 @@ function resolve(found: readonly MappedColumn[], surveys: readonly ContentSurvey
   let columns = found.map((column) => settle(column, byHeader, surveys));
   // Another party's country without its name (`bank country`) tells nothing about the main subject.
   columns = columns
-    .map((column) => (column.party !== undefined && !parties.has(column.party) ? without(column) : column))
+    .map((column) =>
+      column.party !== undefined && !parties.has(column.party) ? withoutParty(column) : column,
+    )
     .filter((column) => column !== undefined);
   const named = columns.some((column) => NAMING.has(column.role) && column.basis !== 'content');
   const guessed = columns.filter((column) => column.basis === 'content' && column.role === 'name');
@@ -183,8 +189,11 @@ function resolve(found: readonly MappedColumn[], surveys: readonly ContentSurvey
   return columns.filter((column) => !guessed.includes(column) || (!named && column === best));
 }
 
-function without(column: MappedColumn): MappedColumn | undefined {
-  return column.basis === 'caller' ? column : undefined;
+/** Of a party without a name: nothing, but what the caller wants; and the objects within a record are the record's own. */
+function withoutParty(column: MappedColumn): MappedColumn | undefined {
+  if (!column.column.includes('.')) return column.basis === 'caller' ? column : undefined;
+  const { party: _, ...own } = column;
+  return own;
 }
 
 function settle(

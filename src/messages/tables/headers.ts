@@ -67,6 +67,7 @@ export function headerMeaning(header: string): HeaderMeaning | undefined {
   if (header.trim() === '' || header.length > MAX_HEADER) return undefined;
   const plain = withoutNumber(plainHeader(header));
   return (
+    ofNested(header) ??
     known(plain) ??
     ofParts(header) ??
     ofParty(plain) ??
@@ -84,6 +85,18 @@ export function headerNumber(header: string): number | undefined {
 
 function withoutNumber(plain: string): string {
   return ROLES.has(plain) ? plain : plain.replace(/ ?\d{1,2}$/, '');
+}
+
+/** `employer.name` of a nested record: the name of another party, unless the path itself is that of a name. */
+function ofNested(header: string): HeaderMeaning | undefined {
+  const dot = header.lastIndexOf('.');
+  if (dot <= 0 || dot === header.length - 1 || /\s|\.$/.test(header) || ROLES.has(plainHeader(header)))
+    return undefined;
+  const path = header.slice(0, dot);
+  const meaning = headerMeaning(header.slice(dot + 1));
+  if (meaning === undefined || ROLES.has(plainHeader(path.slice(path.lastIndexOf('.') + 1)))) return meaning;
+  const party = plainHeader(path);
+  return { role: meaning.role, confidence: Math.min(PART, meaning.confidence), party };
 }
 
 function known(plain: string): HeaderMeaning | undefined {

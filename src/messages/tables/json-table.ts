@@ -29,10 +29,10 @@ export async function jsonTable(
   };
 }
 
-/** One record stands on each line; a single line is one when it is an object. */
+/** One record stands on each line. A single line is a document in one piece: it may hold a list of records. */
 function isJsonLines(head: readonly string[]): boolean {
   const filled = head.map((line) => line.trim()).filter((line) => line !== '');
-  if (filled.length === 1) return filled[0]!.startsWith('{');
+  if (filled.length === 1) return false;
   const whole = filled.filter(isRecord).length;
   return whole > 0 && whole >= filled.length / 2;
 }

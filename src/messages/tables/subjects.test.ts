@@ -50,6 +50,12 @@ test('split names are joined and kept', () => {
   assert.deepEqual(subjects(['Name', 'Vorname'], ['Anna Berg', 'Anna'])[0]?.properties.name, ['Anna Berg']);
 });
 
+test('a patronymic is part of the name', () => {
+  const [subject] = subjects(['Фамилия', 'Имя', 'Отчество'], ['Иванов', 'Пётр', 'Сергеевич']);
+  assert.deepEqual(subject?.properties.name, ['Пётр Сергеевич Иванов']);
+  assert.deepEqual(subject?.properties.fatherName, ['Сергеевич']);
+});
+
 test('the schema follows what the row says', () => {
   const schema = (columns: string[], values: string[]) => subjects(columns, values)[0]?.schema;
   assert.equal(schema(['name', 'gender'], ['Kim', 'F']), 'Person');

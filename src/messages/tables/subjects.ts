@@ -14,7 +14,7 @@ export type SubjectItem =
 export const MAX_NAME_LENGTH = 1000;
 /** Values that only names, not facts, are read from. */
 const NAMING = new Set(['name', 'namePart', 'companyName', 'vesselName']);
-const GIVEN = ['firstName', 'middleName'] as const;
+const GIVEN = ['firstName', 'middleName', 'patronymic'] as const;
 /** Parts that are put together, in the order in which they are. */
 const ADDRESS = ['street', 'postalCode', 'city', 'region'] as const;
 const BIRTH = ['birthYear', 'birthMonth', 'birthDay'] as const;
@@ -65,10 +65,20 @@ export function subjectsOfRow(
   const main = parties.get(undefined);
   const id = main?.get('id')?.[0]?.text;
   const items: SubjectItem[] = [];
-  for (const values of parties.values())
-    items.push(...subjectsOfParty(values, row, document, format, id, issues));
+  for (const [party, values] of parties) {
+    for (const one of party === undefined ? [values] : membersOf(values)) {
+      items.push(...subjectsOfParty(one, row, document, format, id, issues));
+    }
+  }
   if (items.length === 0) items.push({ reject: noName(row) });
   return items;
+}
+
+/** Several names of a party (a list of directors) are several subjects; which fact is whose is then not known. */
+function membersOf(values: Values): readonly Values[] {
+  const names = values.get('name') ?? [];
+  if (names.length < 2 || names.some(({ column }) => column !== names[0]!.column)) return [values];
+  return names.map((name) => new Map([['name', [name]]]));
 }
 
 const REMOVED = {
@@ -187,7 +197,7 @@ function subjectOf(
       const order = column.dayFirst === undefined ? {} : { dayFirst: column.dayFirst };
       const hints = { ...order, excelSerial: EXCEL_SERIAL.test(text) };
       const fact = readFact(text, role, schema, column.column, hints);
-      add(role, fact.values);
+      add(role === 'patronymic' ? 'fatherName' : role, fact.values);
       issues.push(...fact.issues);
     }
   }

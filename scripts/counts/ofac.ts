@@ -41,13 +41,15 @@ const ISSUER = /(?:^|; )(?:alt\. )?Issuer Name (.*?)(?=; |$)/g;
 function remarksOf(id: string, person: boolean, remarks: string, names: Tally, numbers: Tally): void {
   for (const [, name = ''] of remarks.matchAll(WEAK)) names.add(id, natural(name, person));
   for (const [, name = ''] of remarks.matchAll(ISSUER)) names.add(id, name);
-  for (const [, number = ''] of remarks.matchAll(PASSPORT)) numbers.add(id, number);
+  for (const [, number = ''] of remarks.matchAll(PASSPORT)) if (/\d/.test(number)) numbers.add(id, number);
   for (const [, wallet = ''] of remarks.matchAll(WALLET)) numbers.add(id, wallet);
 }
 
 /** `LAST, First, Jr.` in natural order. */
 const natural = (name: string, person: boolean) =>
-  person ? name.replace(/^([^,]+), (.*)$/, '$2 $1').replace(/^(.*?),? (Jr\.|Sr\.) (.*)$/i, '$1 $3 $2') : name;
+  person
+    ? name.replace(/^([^,]+), (.*)$/, '$2 $1').replace(/^(.*?),? (Jr\.?|Sr\.?|III|II|IV) (.*)$/i, '$1 $3 $2')
+    : name;
 
 function delimited(source: string, files: readonly string[]): SetCounter {
   const split = (line: string) =>
@@ -99,7 +101,11 @@ function set(
         const [id = '', name = '', type = ''] = row;
         people.set(id, type.trim() === 'individual');
         names.add(id, natural(name.trim(), people.get(id) === true));
-        const remarks = `${row[11] ?? ''}${comments.get(id) ?? ''}`.trim().replace(/\.$/, '');
+        const more = comments.get(id) ?? '';
+        const own = row[11] ?? '';
+        const whole =
+          own.length < 999 && more !== '' ? `${own.trim().replace(/\.$/, '')}; ${more}` : own + more;
+        const remarks = whole.trim().replace(/\.$/, '');
         remarksOf(id, people.get(id) === true, remarks, names, numbers);
       }
       for (const [id = '', , , name = ''] of named(/alt\.\w+$/)) {

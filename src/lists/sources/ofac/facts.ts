@@ -12,7 +12,8 @@ const NUMBERED: ReadonlySet<string> = new Set([
 ]);
 const TONNAGES: ReadonlySet<string> = new Set(['tonnage', 'deadweightTonnage', 'grossRegisteredTonnage']);
 
-const DATE = String.raw`(?:\d{1,2} [A-Z][a-z]{2} |[A-Z][a-z]{2} )?\d{4}`;
+const DAY = String.raw`(?:\d{1,2} [A-Z][a-z]{2} |[A-Z][a-z]{2} )?\d{4}`;
+const DATE = `(?:circa )?${DAY}(?: to ${DAY})?`;
 const DOCUMENT = new RegExp(
   String.raw`^(?<number>.*?)(?: \((?<country>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?: issued (?<issued>${DATE}))?(?: expires (?<expires>${DATE}))?$`,
 );
@@ -141,6 +142,11 @@ const RUSSIAN: readonly (readonly [label: RegExp, form: RegExp, property: string
 function addDocument(context: FactContext, fact: OfacFact, kind: NumberKind): void {
   const { list, holder, place } = context;
   const { label, value, element } = fact;
+  if (!/\d/.test(value)) {
+    // `Passport issued in Sarajevo`: a document without a number.
+    holder.add('notes', wholeText(fact), { element });
+    return;
+  }
   const imo = IMO.exec(value)?.[1];
   if (imo !== undefined && has(holder, 'imoNumber')) {
     holder.add('imoNumber', imo, { element, kind: label, original: value });

@@ -95,8 +95,22 @@ export function readTables(files: readonly SourceFile[]): {
     }
     seen.add(uid);
     const more = (comments.get(uid) ?? []).map(({ fields }) => fields[1] ?? '').join('');
-    const remarks = (row.fields[11] ?? '') + more;
-    if (more === '' && remarks.length >= LONGEST_REMARK && !remarks.trimEnd().endsWith('.')) cut++;
+    const written = row.fields[11] ?? '';
+    // A remark that is not cut is of another day than its continuation: what they say stands side by side.
+    const continued = written.length >= LONGEST_REMARK - 1;
+    const remarks =
+      continued || more === '' ? written + more : `${written.trim().replace(/\.$/, '')}; ${more}`;
+    if (!continued && more !== '') {
+      const message = `The remark of number ${uid} is not cut and yet continued: the files are of different days`;
+      issues.push({
+        severity: 'drift',
+        code: 'strange-comment',
+        message,
+        file: primary.name,
+        line: row.line,
+      });
+    }
+    if (more === '' && continued && !written.trimEnd().endsWith('.')) cut++;
     records.push(recordOf(row, remarks, aliases.get(uid) ?? [], addresses.get(uid) ?? [], primary.name));
   }
   if (cut > 0) {

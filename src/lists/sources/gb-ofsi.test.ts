@@ -237,3 +237,25 @@ test('contacts: several in one field, a fax, an address in the wrong field', () 
     email: ['office@ban.by'],
   });
 });
+
+test('a stray quote costs its own row, not the list, though the first line has another width', () => {
+  const rows = [1, 2, 3].map((at) => ({
+    ...row,
+    'Group ID': String(at),
+    'Name 6': `N${at}`,
+    'Alias Type': 'AKA',
+  }));
+  const text = csv(NEW, rows)
+    .replace('"N2"', '"N"2"')
+    .replace('Last Updated,04/05/2022', 'Last Updated,04/05/2022,,');
+  const list = parse(Buffer.from(text), 'ofsi-csv-2022');
+  assert.equal(list.publishedAt, '2022-05-04');
+  assert.deepEqual(
+    list.entities.filter(({ target }) => target).map(({ id }) => id),
+    ['gb-hmt-1', 'gb-hmt-3'],
+  );
+  assert.deepEqual(
+    list.issues.map(({ severity, code, line }) => [severity, code, line]),
+    [['rejected', 'bad-record', 4]],
+  );
+});

@@ -48,7 +48,10 @@ export const gbUkSanctions: Source = {
           required: true,
         },
       ],
-      detects: ([file]) => file !== undefined && /"?Unique ID"?,"?OFSI Group ID"?,/.test(headOf(file)),
+      detects: ([file]) => {
+        const head = file === undefined ? '' : headOf(file);
+        return ['Unique ID', 'Name 6', 'Regime Name'].every((column) => head.includes(column));
+      },
       parse: (files, source) =>
         parseOneFile<UkDesignation>(files, source, readUkCsv, addUkDesignation, parseReportDate),
     },

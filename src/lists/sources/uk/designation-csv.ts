@@ -2,7 +2,7 @@ import { RiegelError } from '../../../entity/index.ts';
 import { columnsOf, isWhole, reportColumns, requireColumns } from '../../columns.ts';
 import { decodeText } from '../../decode.ts';
 import type { ListDraft } from '../../list-draft.ts';
-import { readDelimited } from '../../mapping/csv.ts';
+import { readBelowPreamble } from '../../preamble.ts';
 import { UK_FACTS, type UkDesignation, type UkFact } from './designation.ts';
 import { splitEnumerated } from './enumerated.ts';
 
@@ -40,10 +40,10 @@ export function readUkCsv(
   list: ListDraft,
   onDesignation: (designation: UkDesignation) => void,
 ): string | undefined {
-  const { rows, issues } = readDelimited(decodeText(bytes, list.file), ',', list.file);
+  const text = decodeText(bytes, list.file);
+  const { preamble, rows, issues } = readBelowPreamble(text, ',', 'Unique ID', list.file);
   list.take(issues);
-  const at = rows.slice(0, 5).findIndex(({ cells }) => cells.some((cell) => cell.trim() === 'Unique ID'));
-  const header = rows[at];
+  const [header, ...body] = rows;
   if (header === undefined) {
     throw new RiegelError('lists/unknown-columns', 'No header with the column "Unique ID"', {
       place: { file: list.file, line: 1 },
@@ -56,17 +56,13 @@ export function readUkCsv(
   reportColumns(list, columns, UK_CSV_COLUMNS, header.line);
 
   const designations = new Map<string, GrowingDesignation>();
-  for (const row of rows.slice(at + 1)) {
+  for (const row of body) {
     if (!isWhole(list, row, header.cells.length)) continue;
     const cell = (name: string) => row.cells[columns.get(name) ?? -1]?.trim() ?? '';
     addRow(designations, cell, columns, row.line);
   }
   for (const designation of designations.values()) onDesignation(designation);
-  const report = rows
-    .slice(0, at)
-    .flatMap(({ cells }) => cells)
-    .join(' ');
-  return /Report Date:\s*(.+)/i.exec(report)?.[1]?.trim();
+  return /Report Date:\s*([^,"\r\n]+)/i.exec(preamble)?.[1]?.trim() ?? '';
 }
 
 type Collected = 'names' | 'originalNames' | 'addresses' | 'births' | 'passports' | 'nationalIds' | 'unknown';

@@ -2,8 +2,9 @@ import { RiegelError } from '../../../entity/index.ts';
 import { columnsOf, isWhole, reportColumns, requireColumns } from '../../columns.ts';
 import { decodeText } from '../../decode.ts';
 import type { ListDraft } from '../../list-draft.ts';
-import { readDelimited, type TableRow } from '../../mapping/csv.ts';
+import type { TableRow } from '../../mapping/csv.ts';
 import { readWorkbook } from '../../mapping/workbook.ts';
+import { readBelowPreamble } from '../../preamble.ts';
 
 /** One row of the OFSI consolidated list: one name of one target with one address and one date of birth. */
 export interface OfsiRow {
@@ -41,9 +42,11 @@ export function readOfsiCsv(
   list: ListDraft,
   onRow: (row: OfsiRow) => void,
 ): string | undefined {
-  const { rows, issues } = readDelimited(decodeText(bytes, list.file), ',', list.file);
+  const text = decodeText(bytes, list.file);
+  const { preamble, rows, issues } = readBelowPreamble(text, ',', 'Group ID', list.file);
   list.take(issues);
-  return readRows(rows, list, onRow, true);
+  readRows(rows, list, onRow, true);
+  return dateIn(preamble);
 }
 
 /** Reads the same table from the workbook (`.xlsx`, `.xls`). */
@@ -55,7 +58,16 @@ export function readOfsiWorkbook(
   const sheet = readWorkbook(bytes, list.file).find(({ rows }) =>
     rows.slice(0, 5).some(({ cells }) => cells.includes('Group ID')),
   );
-  return readRows(sheet?.rows ?? [], list, onRow, false);
+  const rows = sheet?.rows ?? [];
+  const at = rows.findIndex(({ cells }) => cells.includes('Group ID'));
+  readRows(rows.slice(Math.max(at, 0)), list, onRow, false);
+  const above = rows.slice(0, Math.max(at, 0)).flatMap(({ cells }) => cells);
+  return dateIn(above.join(' '));
+}
+
+/** `Last Updated,04/05/2022` above the header. */
+function dateIn(preamble: string): string {
+  return /\d\d\/\d\d\/\d{4}/.exec(preamble)?.[0] ?? '';
 }
 
 /** A workbook leaves out empty cells at the end of a row, a CSV does not: there a short row is a broken one. */
@@ -64,9 +76,8 @@ function readRows(
   list: ListDraft,
   onRow: (row: OfsiRow) => void,
   exactWidth: boolean,
-): string | undefined {
-  const at = rows.slice(0, 5).findIndex(({ cells }) => cells.some((cell) => cell.trim() === 'Group ID'));
-  const header = rows[at];
+): void {
+  const [header, ...body] = rows;
   if (header === undefined) {
     throw new RiegelError('lists/unknown-columns', 'No header with the column "Group ID"', {
       place: { file: list.file, line: 1 },
@@ -78,12 +89,8 @@ function readRows(
   const old = !columns.has('Name Non-Latin Script');
   const known = old ? COLUMNS.filter((column) => !SINCE_2020.includes(column)) : COLUMNS;
   reportColumns(list, columns, known, header.line);
-  for (const row of rows.slice(at + 1)) {
+  for (const row of body) {
     if (exactWidth && !isWhole(list, row, header.cells.length)) continue;
     onRow({ cell: (column) => row.cells[columns.get(column) ?? -1]?.trim() ?? '', line: row.line });
   }
-  return rows
-    .slice(0, at)
-    .flatMap(({ cells }) => cells)
-    .find((cell) => /^\d\d\/\d\d\/\d{4}$/.test(cell.trim()));
 }

@@ -53,6 +53,9 @@ const FAMILY_RULES: readonly (readonly [family: string, pattern: RegExp])[] = [
 
 const MAX_FORM = 70;
 
+/** The list holds slips such as `aкционерно` with a Latin a. */
+const MIXED_SCRIPT = /[a-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][a-z]/u;
+
 /** A form that names an activity would swallow part of a company's own name ("Acme Development Corporation"). */
 const ACTIVITY =
   /\b(insuranc|assuranc|versicher|seguro|bank|banc|banqu|develop|desarrollo|farm|agric|agrar|school|college|univers|hospital|sant|relig|church|eccles|educat|electri|energ|irrig|water|housing|hlm|wohn|savings|credit|kredit|financ|finanz|invest|railroad|rail|transport|telephone|utility|power|medical|cemeter|fire|bota?schaft|munici|kommun|communaut|society|associations?$|trade|commer|handels|industr|cultural|sport|veteran|labor|workers|bond|chamber)/u;
@@ -92,6 +95,7 @@ for (const row of rows) {
       letters < 3 ||
       form.length > MAX_FORM ||
       held.has(form) ||
+      MIXED_SCRIPT.test(form) ||
       ACTIVITY.test(form) ||
       /\d|\bor\b/u.test(form)
     )

@@ -26,7 +26,7 @@ export interface ListMapping {
 
 export type Constants = Readonly<Record<string, readonly string[]>>;
 
-export type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls' | 'ndjson';
+type TableFormat = 'csv' | 'tsv' | 'xlsx' | 'xls' | 'ndjson';
 
 export interface TableLayout {
   readonly format: TableFormat;
@@ -62,7 +62,7 @@ export interface Condition {
   readonly lacks?: string;
 }
 
-export interface EntityMapping {
+interface EntityMapping {
   readonly id: {
     readonly prefix: string;
     /** Columns that together name one entity; `match` takes a part of the cell. */
@@ -88,7 +88,7 @@ export interface KeyPart {
   readonly otherwise?: readonly string[];
 }
 
-export interface SchemaChoice {
+interface SchemaChoice {
   /** The first case whose conditions all hold gives the schema. */
   readonly cases: readonly { readonly when: readonly Condition[]; readonly schema: string }[];
   /** For a row in none of the cases; without it such a row is rejected. */
@@ -136,13 +136,13 @@ export interface DateReading {
 }
 
 /** One address from several columns: `"{Street}, {City} {Postcode}, {Country}"`. */
-export interface AddressMapping {
+interface AddressMapping {
   readonly template: string;
   readonly property?: string;
   readonly when?: readonly Condition[];
 }
 
-export interface SanctionMapping {
+interface SanctionMapping {
   readonly constants?: Constants;
   /** Columns by which several sanctions of one entity differ; without it each entity has one. */
   readonly key?: readonly string[];

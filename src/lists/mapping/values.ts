@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type { ColumnMapping } from './mapping.ts';
 
 /** A value of a cell, and the source's text for it where it was changed on the way. */
-export interface CellValue {
+interface CellValue {
   readonly value: string;
   readonly original?: string;
 }

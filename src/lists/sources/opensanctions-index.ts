@@ -33,7 +33,7 @@ export interface OpenSanctionsDataset {
   readonly collections: readonly string[];
 }
 
-export interface OpenSanctionsResource {
+interface OpenSanctionsResource {
   readonly name: string;
   readonly url: string;
   /** SHA-1 in hexadecimal. */

@@ -9,8 +9,8 @@ export interface OpenedDocument {
   readonly format: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'parquet' | 'txt' | 'html';
   /**
    * Reads the document from its start and gives its subjects and rejects in order; may be called again. Memory does
-   * not grow with the document. Gives nothing for running text. What makes the rest unreadable (a truncated archive)
-   * is thrown, after what could be read.
+   * not grow with the document. Gives nothing for running text. What makes the rest unreadable (damage in the
+   * middle of a workbook) is thrown, after what could be read: the document is then not screened as a whole.
    */
   subjects(): AsyncIterable<SubjectItem>;
   /** Running text, in which names are still to be found. */

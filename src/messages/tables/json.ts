@@ -20,7 +20,7 @@ export class KeyColumns {
   readonly names: string[] = [];
   private readonly indices = new Map<string, number>();
 
-  /** The cells in the order of the columns; new keys become new columns. */
+  /** The cells in the order of the columns, up to the last the record has; new keys become new columns. */
   valuesOf(cells: ReadonlyMap<string, Cell>): Cell[] {
     const values: Cell[] = [];
     for (const [key, cell] of cells) {
@@ -33,7 +33,7 @@ export class KeyColumns {
       }
       values[index] = cell;
     }
-    for (let index = 0; index < this.names.length; index++) values[index] ??= '';
+    for (let index = 0; index < values.length; index++) values[index] ??= '';
     return values;
   }
 }

@@ -118,7 +118,7 @@ async function* subjectsOf(
       } else if ('reject' in item) {
         yield item;
       } else if (item.row.row > header.lastRow) {
-        const { row, mapping: grown } = withNewColumns(item.row, source.columns ?? header.columns, mapping);
+        const { row, mapping: grown } = withNewColumns(item.row, source, mapping);
         mapping = grown;
         if (isRepeatedHeader(row, header)) yield { reject: repeatedHeader(row) };
         else yield* subjectsOfRow(row, mapping, source.document, source.format);
@@ -130,11 +130,12 @@ async function* subjectsOf(
 /** Keys that first appear far down in a JSON file become columns, and the row that brings them says so. */
 function withNewColumns(
   row: Row,
-  columns: readonly string[],
+  source: TableSource,
   mapping: ColumnMapping,
 ): { row: Row; mapping: ColumnMapping } {
   const known = mapping.columns.length + mapping.unmapped.length + mapping.ignored.length;
-  if (columns.length <= known) return { row, mapping };
+  if (source.columns === undefined || row.values.length <= known) return { row, mapping };
+  const columns = source.columns.slice(0, row.values.length);
   const grown = extendMapping(mapping, columns, known);
   const issues: RowIssue[] = columns.slice(known).map((column) => {
     const role = grown.columns.find((mapped) => mapped.column === column)?.role;

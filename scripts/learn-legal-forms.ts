@@ -60,9 +60,23 @@ const MIXED_SCRIPT = /[a-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyri
 const ACTIVITY =
   /\b(insuranc|assuranc|versicher|seguro|bank|banc|banqu|develop|desarrollo|farm|agric|agrar|school|college|univers|hospital|sant|relig|church|eccles|educat|electri|energ|irrig|water|housing|hlm|wohn|savings|credit|kredit|financ|finanz|invest|railroad|rail|transport|telephone|utility|power|medical|cemeter|fire|bota?schaft|munici|kommun|communaut|society|associations?$|trade|commer|handels|industr|cultural|sport|veteran|labor|workers|bond|chamber)/u;
 
+/** Letters that decomposition does not take to ASCII. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ø: 'o',
+  æ: 'ae',
+  ı: 'i',
+  ł: 'l',
+  ß: 'ss',
+  ə: 'a',
+  đ: 'd',
+  þ: 'th',
+  ð: 'd',
+};
+
 function plain(text: string): string {
   return text
     .toLowerCase()
+    .replace(/[øæıłßəđþð]/gu, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -110,8 +110,19 @@ export function readTables(files: readonly SourceFile[]): {
         line: row.line,
       });
     }
-    if (more === '' && continued && !written.trimEnd().endsWith('.')) cut++;
-    records.push(recordOf(row, remarks, aliases.get(uid) ?? [], addresses.get(uid) ?? [], primary.name));
+    const isCut = more === '' && continued && !written.trimEnd().endsWith('.');
+    if (isCut) cut++;
+    const whole = isCut ? remarks.slice(0, remarks.lastIndexOf('; ') + 1) : remarks;
+    records.push(
+      recordOf(
+        row,
+        whole,
+        remarks.slice(whole.length).trim(),
+        aliases.get(uid) ?? [],
+        addresses.get(uid) ?? [],
+        primary.name,
+      ),
+    );
   }
   if (cut > 0) {
     const message = `${cut} remarks are cut after ${LONGEST_REMARK} characters and have no continuation`;
@@ -120,9 +131,11 @@ export function readTables(files: readonly SourceFile[]): {
   return { records, issues };
 }
 
+/** `fragment` is the clause in which the remarks are cut. */
 function recordOf(
   row: OfacRow,
   remarks: string,
+  fragment: string,
   aliasRows: readonly OfacRow[],
   addressRows: readonly OfacRow[],
   file: string,
@@ -149,7 +162,8 @@ function recordOf(
     addresses: addressRows.map(addressOf),
     facts: [...titles, ...vessel, ...read.facts],
     links: read.links,
-    remarks: read.rest,
+    // Half a number would be a wrong number: the clause in which a remark is cut is kept as text.
+    remarks: fragment === '' ? read.rest : [...read.rest, { text: fragment, element: column(12) }],
   };
 }
 

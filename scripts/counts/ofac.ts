@@ -107,7 +107,7 @@ function set(
           own.length < 999 && more !== '' ? `${own.trim().replace(/\.$/, '')}; ${more}` : own + more;
         // A clause in which a remark ends without a full stop is cut and counts for nothing.
         const cut = more === '' && own.length >= 999 && !own.trim().endsWith('.');
-        const remarks = (cut ? whole.replace(/; (?!.*; ).*$/, '') : whole).trim().replace(/\.$/, '');
+        const remarks = (cut ? whole.replace(/;(?!.*;).*$/, '') : whole).trim().replace(/\.$/, '');
         remarksOf(id, people.get(id) === true, remarks, names, numbers);
       }
       for (const [id = '', , , name = ''] of named(/alt\.\w+$/)) {

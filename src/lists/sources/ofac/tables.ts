@@ -112,7 +112,7 @@ export function readTables(files: readonly SourceFile[]): {
     }
     const isCut = more === '' && continued && !written.trimEnd().endsWith('.');
     if (isCut) cut++;
-    const whole = isCut ? remarks.slice(0, remarks.lastIndexOf('; ') + 1) : remarks;
+    const whole = isCut ? remarks.slice(0, remarks.lastIndexOf(';') + 1) : remarks;
     records.push(
       recordOf(
         row,

@@ -1,0 +1,142 @@
+import { availableParallelism } from 'node:os';
+import type { Subject } from '../entity/index.ts';
+import { openIndex } from '../match/index.ts';
+import type { SubjectItem } from '../messages/index.ts';
+import { type BatchAnswer, type CarriedAnswer, carriedError, rejectOf } from './answer.ts';
+import { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
+import { type Screening, screenSubject } from './screen-subject.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+/** Subjects that go to a worker at once: enough that the way there costs little, few enough that memory stays flat. */
+const CHUNK = 128;
+/** Fewer subjects than this are screened before a worker thread has started. */
+const INLINE = 16 * CHUNK;
+/** Chunks under way for each worker: one that it screens and one that waits. */
+const AHEAD = 2;
+
+export interface BatchOptions {
+  readonly policy?: Policy;
+  /** Worker threads; 0 screens in the calling thread. Default: one for each core. */
+  readonly workers?: number;
+}
+
+interface Chunk {
+  readonly items: readonly SubjectItem[];
+  readonly answers: Promise<readonly CarriedAnswer[]>;
+}
+
+/**
+ * Screens subjects as they come, in worker threads that share the one index, and gives the answers in the order of
+ * the input. Memory does not grow with the input: no more is read than the workers and the caller keep up with.
+ * A subject that cannot be screened is a reject; the rest goes on. What the input throws is thrown after the
+ * answers to all that came before. Throws `screening/worker-failed` when a thread dies.
+ */
+export async function* screenBatch(
+  index: SharedArrayBuffer,
+  items: AsyncIterable<SubjectItem> | Iterable<SubjectItem>,
+  options: BatchOptions = {},
+): AsyncGenerator<BatchAnswer> {
+  const policy = options.policy ?? DEFAULT_POLICY;
+  const workers = options.workers ?? availableParallelism();
+  const opened = openIndex(index, { verify: false });
+  checkPolicy(policy, opened.info);
+  const input = new ChunkReader(items);
+  const inline = (subjects: readonly Subject[]) =>
+    subjects.map((subject): CarriedAnswer => {
+      try {
+        return screenSubject(opened, subject, policy);
+      } catch (error) {
+        return { error: carriedError(error) };
+      }
+    });
+  const first = workers < 1 ? [] : await input.next(INLINE);
+  const few = workers < 1 || input.ended;
+  const pool = few ? undefined : new WorkerPool(index, policy, workers);
+  const under: Chunk[] = [];
+  const send = (chunk: readonly SubjectItem[]) => {
+    const subjects = subjectsIn(chunk);
+    const answers = pool ? pool.screen(subjects) : Promise.resolve(inline(subjects));
+    // Awaited below, in order; until then a failure must not count as unhandled.
+    answers.catch(() => {});
+    under.push({ items: chunk, answers });
+  };
+  try {
+    for (let at = 0; at < first.length; at += CHUNK) {
+      send(first.slice(at, at + CHUNK));
+      if (few) yield* answersOf(under.shift()!);
+    }
+    for (;;) {
+      while (!input.ended && under.length < (pool ? workers * AHEAD : 1)) {
+        const chunk = await input.next(CHUNK);
+        if (chunk.length > 0) send(chunk);
+      }
+      const chunk = under.shift();
+      if (chunk === undefined) break;
+      yield* answersOf(chunk);
+    }
+  } finally {
+    await Promise.all([pool?.close(), input.close()]);
+  }
+  if (input.failure !== undefined) throw input.failure.error;
+}
+
+function subjectsIn(items: readonly SubjectItem[]): Subject[] {
+  return items.flatMap((item) => ('subject' in item ? [item.subject] : []));
+}
+
+async function* answersOf({ items, answers }: Chunk): AsyncGenerator<BatchAnswer> {
+  const answered = (await answers)[Symbol.iterator]();
+  for (const item of items) {
+    if ('reject' in item) {
+      yield item;
+      continue;
+    }
+    const { subject, issues } = item;
+    const answer = answered.next().value!;
+    if ('error' in answer) yield { reject: rejectOf(subject, answer.error) };
+    else {
+      const { outcome, matches, moreMatches } = answer;
+      const screening: Screening = {
+        subject,
+        outcome,
+        matches,
+        ...(moreMatches === undefined ? {} : { moreMatches }),
+      };
+      yield { screening, ...(issues === undefined ? {} : { issues }) };
+    }
+  }
+}
+
+/** Reads items in chunks; an error of the source ends the reading and is kept. */
+class ChunkReader {
+  ended = false;
+  failure: { readonly error: unknown } | undefined;
+  private readonly iterator: AsyncIterator<SubjectItem> | Iterator<SubjectItem>;
+
+  constructor(items: AsyncIterable<SubjectItem> | Iterable<SubjectItem>) {
+    this.iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  }
+
+  /** Up to `most` items; fewer only at the end. */
+  async next(most: number): Promise<SubjectItem[]> {
+    const chunk: SubjectItem[] = [];
+    try {
+      while (chunk.length < most) {
+        const { done, value } = await this.iterator.next();
+        if (done === true) {
+          this.ended = true;
+          break;
+        }
+        chunk.push(value);
+      }
+    } catch (error) {
+      this.ended = true;
+      this.failure = { error };
+    }
+    return chunk;
+  }
+
+  async close(): Promise<void> {
+    if (!this.ended) await this.iterator.return?.();
+  }
+}

@@ -1,0 +1,90 @@
+import { RiegelError, type Subject, valuesOf } from '../entity/index.ts';
+import type { Match, MatchIndex } from '../match/index.ts';
+import { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
+
+/** The answer to one subject: a machine refers, a person decides. */
+export interface Screening {
+  readonly subject: Subject;
+  readonly outcome: 'clear' | 'alert';
+  /** Best first. */
+  readonly matches: readonly Match[];
+  /** Set where the policy's limit left matches out. */
+  readonly moreMatches?: true;
+}
+
+const NAME_PROPERTIES = [
+  'name',
+  'alias',
+  'previousName',
+  'weakAlias',
+  'abbreviation',
+  'firstName',
+  'secondName',
+  'middleName',
+  'fatherName',
+  'lastName',
+] as const;
+/** The longest names on official lists have some 350 letters; a longer text is no name. */
+const MAX_LETTERS = 1000;
+/** Words of a name that the engine compares; what is longer would be compared in part only. */
+const MAX_WORDS = 30;
+
+/**
+ * The one screening path: compares a subject with the lists of an index under a policy.
+ * Throws `screening/unreadable-name`, `screening/name-too-long` or `match/nothing-to-compare` for a subject that
+ * cannot be compared as a whole, and what `checkPolicy` throws: what was not screened is never `clear`.
+ */
+export function screenSubject(
+  index: MatchIndex,
+  subject: Subject,
+  policy: Policy = DEFAULT_POLICY,
+): Screening {
+  checkPolicy(policy, index.info);
+  checkNames(subject);
+  const found = index.screen(subject, {
+    threshold: policy.threshold,
+    limit: policy.limit + 1,
+    ...(policy.lists === undefined ? {} : { lists: policy.lists }),
+  });
+  return screeningOf(subject, found, policy);
+}
+
+/** Matches turned into an outcome. */
+export function screeningOf(subject: Subject, found: readonly Match[], { limit }: Policy): Screening {
+  return Object.freeze({
+    subject,
+    outcome: found.length > 0 ? 'alert' : 'clear',
+    matches: found.length > limit ? found.slice(0, limit) : found,
+    ...(found.length > limit ? { moreMatches: true as const } : {}),
+  });
+}
+
+/** Refuses names that the engine would compare in part, or not at all while an identifier makes up for them. */
+function checkNames(subject: Subject): void {
+  const names = NAME_PROPERTIES.flatMap((property) => valuesOf(subject, property)).filter(
+    (name) => name.trim() !== '',
+  );
+  const { document: file, row, line } = subject.origin ?? {};
+  const place = {
+    ...(file === undefined ? {} : { file }),
+    ...(row === undefined ? {} : { row }),
+    ...(line === undefined ? {} : { line }),
+  };
+  if (names.length > 0 && !names.some((name) => /[\p{L}\p{N}]/u.test(name))) {
+    throw new RiegelError('screening/unreadable-name', 'The name holds no letter', {
+      place,
+      expected: 'a name in any script',
+    });
+  }
+  for (const name of names) {
+    if (name.length <= MAX_WORDS) continue;
+    const words = name.match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0;
+    if (name.length > MAX_LETTERS || words > MAX_WORDS) {
+      throw new RiegelError(
+        'screening/name-too-long',
+        `A name of ${words} words and ${name.length} letters is not compared as a whole`,
+        { place, expected: `a name of up to ${MAX_WORDS} words, or the document as a text` },
+      );
+    }
+  }
+}

@@ -248,6 +248,45 @@ test('enhanced XML gives the same person as the delimited files', () => {
   );
 });
 
+const value = (table: string, id: string, text: string, more = '') =>
+  `<${table} ID="${id}"${more}>${text}</${table}>`;
+const documented = (group: string, text: string) =>
+  `<DocumentedName><DocumentedNamePart><NamePartValue NamePartGroupID="${group}" ScriptID="215">${text}</NamePartValue></DocumentedNamePart></DocumentedName>`;
+const point = (name: string, year: number, month: number, day: number) =>
+  `<${name}><Year>${year}</Year><Month>${month}</Month><Day>${day}</Day></${name}>`;
+const period = (start: string, end: string) =>
+  `<DatePeriod><Start Approximate="false">${start}</Start><End Approximate="false">${end}</End></DatePeriod>`;
+
+const ADVANCED = `<Sanctions xmlns="http://www.un.org/sanctions/1.0"><DateOfIssue><Year>2020</Year><Month>6</Month><Day>5</Day></DateOfIssue><ReferenceValueSets><All>
+${value('AliasType', '1403', 'Name')}${value('AliasType', '1400', 'A.K.A.')}${value('NamePartType', '1525', 'Entity Name')}${value('Script', '215', 'Latin')}
+${value('PartySubType', '3', 'Unknown', ' PartyTypeID="2"')}${value('PartyType', '2', 'Entity')}${value('IDRegDocType', '1596', 'Tax ID No.')}${value('Country', '9', 'Russia')}
+${value('IDRegDocDateType', '1480', 'Issue Date')}${value('RelationType', '15003', 'Owned or Controlled By')}${value('SanctionsType', '1', 'Program')}${value('FeatureType', '646', 'Organization Established Date')}</All></ReferenceValueSets>
+<IDRegDocuments><IDRegDocument ID="1" IDRegDocTypeID="1596" IdentityID="71" IssuedBy-CountryID="9"><IDRegistrationNo>7702235133</IDRegistrationNo>
+<DocumentDate IDRegDocDateTypeID="1480">${period(point('From', 2001, 2, 3), point('To', 2001, 2, 3))}</DocumentDate></IDRegDocument></IDRegDocuments><DistinctParties>
+<DistinctParty FixedRef="2001"><Comment/><Profile ID="2001" PartySubTypeID="3"><Identity ID="71"><Alias AliasTypeID="1400" LowQuality="true">${documented('5', 'TETZ')}</Alias><Alias AliasTypeID="1403" LowQuality="false">${documented('5', 'TRADE EXAMPLE LLC')}</Alias>
+<NamePartGroups><MasterNamePartGroup><NamePartGroup ID="5" NamePartTypeID="1525"/></MasterNamePartGroup></NamePartGroups></Identity>
+<Feature FeatureTypeID="646"><FeatureVersion>${period(point('From', 1969, 1, 1), point('To', 1969, 12, 31))}</FeatureVersion></Feature></Profile></DistinctParty>
+<DistinctParty FixedRef="2002"><Profile ID="2002" PartySubTypeID="3"><Identity ID="72"><Alias AliasTypeID="1403" LowQuality="false">${documented('6', 'HOLDING EXAMPLE')}</Alias></Identity></Profile></DistinctParty></DistinctParties>
+<ProfileRelationships><ProfileRelationship From-ProfileID="2001" To-ProfileID="2002" RelationTypeID="15003" Former="true"/></ProfileRelationships>
+<SanctionsEntries><SanctionsEntry ProfileID="2001"><EntryEvent><Date><Year>2019</Year><Month>4</Month><Day>15</Day></Date></EntryEvent><SanctionsMeasure SanctionsTypeID="1"><Comment>NPWMD</Comment></SanctionsMeasure></SanctionsEntry></SanctionsEntries></Sanctions>`;
+
+test('advanced XML: papers, dates, weak alias, relation and programme are found through their numbers', () => {
+  const list = parse(file('sdn_advanced.xml', ADVANCED));
+  assert.deepEqual([list.publishedAt, list.issues], ['2020-06-05', []]);
+  const { schema, properties } = of(list, 'ofac-2001');
+  assert.deepEqual(
+    [schema, properties.name, properties.weakAlias],
+    ['Company', ['TRADE EXAMPLE LLC'], ['TETZ']],
+  );
+  assert.deepEqual([properties.incorporationDate, properties.innCode], [['1969'], ['7702235133']]);
+  assert.deepEqual([properties.program, properties.keywords], [['NPWMD'], ['proliferation']]);
+  const [document] = linked(list, 'Identification');
+  assert.deepEqual([document?.country, document?.startDate], [['ru'], ['2001-02-03']]);
+  const [ownership] = linked(list, 'Ownership');
+  assert.deepEqual([ownership?.owner, ownership?.asset], [['ofac-2002'], ['ofac-2001']]);
+  assert.deepEqual([ownership?.role, ownership?.summary], [['Owned or Controlled By'], ['former']]);
+});
+
 const XML = `<sdnList xmlns="http://tempuri.org/sdnList.xsd"><publshInformation><Publish_Date>09/09/2026</Publish_Date><Record_Count>2</Record_Count></publshInformation>
 <sdnEntry><uid>1001</uid><firstName>Ali Reza</firstName><lastName>EXAMPLE</lastName><title>Treasurer</title><sdnType>Individual</sdnType><programList><program>SDGT</program></programList>
 <idList><id><uid>1</uid><idType>Passport</idType><idNumber>A123</idNumber><idCountry>Iran</idCountry></id></idList>
@@ -272,9 +311,13 @@ test('plain XML: both namespaces, claimed records compared', () => {
 });
 
 test('damage never shows as anything but a RiegelError', () => {
-  const samples = [SDN, XML, ENHANCED, SDN.replaceAll('",', '"@').replaceAll(`${NULL},`, `${NULL}@`)].map(
-    (text) => Buffer.from(text),
-  );
+  const samples = [
+    SDN,
+    XML,
+    ENHANCED,
+    ADVANCED,
+    SDN.replaceAll('",', '"@').replaceAll(`${NULL},`, `${NULL}@`),
+  ].map((text) => Buffer.from(text));
   fc.assert(
     fc.property(
       fc.constantFrom(...samples),

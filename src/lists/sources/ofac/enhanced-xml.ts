@@ -1,7 +1,7 @@
 import type { ListDraft } from '../../list-draft.ts';
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from '../../xml.ts';
 import { addressOfParts } from './address-parts.ts';
-import { partsOf } from './advanced-xml.ts';
+import { partsOf } from './name-parts.ts';
 import { periodText } from './periods.ts';
 import {
   joined,

@@ -5,9 +5,12 @@ import type { Regime } from '../../regimes.data.ts';
  * https://ofac.treasury.gov/specially-designated-nationals-list-sdn-list/program-tag-definitions-for-ofac-sanctions-lists.
  * The first rule that fits counts; the order is that of preference.
  */
-export const PROGRAMMES: readonly (readonly [tag: RegExp, regimes: readonly Regime[]])[] = [
-  [/^(SDGT|SDT|FTO|NS-PLC|HIFPAA|HOSTAGES-EO14078)$/, ['terrorism']],
-  [/^(IRGC|IFSR)$/, ['terrorism', 'proliferation', 'country']],
+const PROGRAMMES: readonly (readonly [tag: RegExp, regimes: readonly Regime[]])[] = [
+  [/^(SDGT|SDT|FTO|NS-PLC|HIFPAA)$/, ['terrorism']],
+  // The Iranian Financial Sanctions Regulations add secondary sanctions to entries of either kind.
+  [/^IFSR$/, ['proliferation', 'country']],
+  [/^IRGC$/, ['terrorism', 'country']],
+  [/^HOSTAGES-EO14078$/, ['human-rights']],
   [/^(NPWMD|WMD|INKSNA|CAATSA - NPWMD)$/, ['proliferation']],
   [/^(DPRK\d?|DPRK-NKSPEA)$/, ['proliferation', 'country']],
   [/^IRAN-CON-ARMS-EO$/, ['proliferation', 'country']],

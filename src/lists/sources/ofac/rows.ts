@@ -13,7 +13,7 @@ export interface OfacRow {
 export type Table = 'primary' | 'addresses' | 'aliases' | 'comments';
 
 /** Columns of each table (dat_spec.txt). */
-export const COLUMNS: Readonly<Record<Table, number>> = {
+const COLUMNS: Readonly<Record<Table, number>> = {
   primary: 12,
   addresses: 6,
   aliases: 5,

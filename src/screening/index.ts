@@ -10,7 +10,7 @@ export {
   loadStarterIndex,
   verifyIndex,
 } from './index-cache.ts';
-export { findSource, keepOwnSource } from './own-sources.ts';
+export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Screening, screenSubject } from './screen-subject.ts';

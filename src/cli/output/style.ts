@@ -1,0 +1,13 @@
+import { styleText } from 'node:util';
+
+type Format = Parameters<typeof styleText>[0];
+
+/** Colours on a terminal only, and never where NO_COLOR is set. */
+export function styleOf(stream: NodeJS.WriteStream): (format: Format, text: string) => string {
+  return (format, text) => styleText(format, text, { stream });
+}
+
+/** Columns to write in: the terminal's, within reason; 100 where there is none. */
+export function columnsOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? Math.max(60, Math.min(stream.columns ?? 100, 140)) : 100;
+}

@@ -3,7 +3,7 @@ import { RiegelError } from '../entity/index.ts';
 import { DEFAULT_POLICY, type LoadedIndex, loadIndex, type Policy } from '../screening/index.ts';
 import { printable } from './output/printable.ts';
 
-export const DEFAULT_DATA_DIR = './riegel-data';
+const DEFAULT_DATA_DIR = './riegel-data';
 
 export function withDataDir(command: Command): Command {
   return command.option('--data-dir <folder>', 'where lists and index are kept', DEFAULT_DATA_DIR);

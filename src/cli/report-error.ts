@@ -3,7 +3,7 @@ import { type ErrorPlace, RiegelError } from '../entity/index.ts';
 import { printable } from './output/printable.ts';
 
 /** An error in one line: code, message, place, what was expected. */
-export function errorLine(error: unknown): string {
+function errorLine(error: unknown): string {
   if (!(error instanceof RiegelError)) {
     const { code, message } = error as NodeJS.ErrnoException;
     return `riegel: ${code === undefined ? 'error' : `system/${code}`}: ${printable(message ?? String(error))}`;

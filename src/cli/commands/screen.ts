@@ -185,7 +185,8 @@ async function screenFile(
       onProgress: ({ bytesRead, bytesTotal }) => run.read(bytesRead / Math.max(1, bytesTotal)),
     });
     await run.writer.document({ name, format: document.format, notes: document.notes });
-    await run.answers(name, screenDocument(index, document, batch));
+    const answered = await run.answers(name, screenDocument(index, document, batch));
+    if (answered === 0 && document.kind === 'text') await run.writer.emptyText();
   } catch (error) {
     if (!(error instanceof RiegelError) || error.code === 'screening/worker-failed') throw error;
     run.progress.clear();
@@ -216,7 +217,8 @@ class ScreenRun {
     this.share = share;
   }
 
-  async answers(document: string, answers: AsyncIterable<BatchAnswer>): Promise<void> {
+  /** Gives the number of answers. */
+  async answers(document: string, answers: AsyncIterable<BatchAnswer>): Promise<number> {
     this.share = undefined;
     this.progress.restart();
     let answered = 0;
@@ -234,6 +236,7 @@ class ScreenRun {
       await this.writer.answer(answer);
       this.progress.show(++answered, this.share);
     }
+    return answered;
   }
 
   async end(footer: string): Promise<void> {

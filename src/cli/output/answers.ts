@@ -10,7 +10,7 @@ export interface Tally {
 }
 
 /** A document as its heading tells of it. */
-export interface DocumentHeading {
+interface DocumentHeading {
   readonly name: string;
   readonly format?: OpenedDocument['format'];
   readonly notes: readonly string[];
@@ -20,6 +20,8 @@ export interface DocumentHeading {
 export interface AnswerWriter {
   begin(): Promise<void>;
   document(heading: DocumentHeading): Promise<void>;
+  /** Said of a running text in which no listed name was found. */
+  emptyText(): Promise<void>;
   answer(answer: BatchAnswer): Promise<void>;
   end(tally: Tally, footer: string): Promise<void>;
 }

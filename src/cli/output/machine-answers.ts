@@ -11,6 +11,7 @@ export function ndjsonAnswers(sink: Sink): AnswerWriter {
   return {
     begin: nothing,
     document: nothing,
+    emptyText: nothing,
     answer: async (answer) => {
       if ('screening' in answer) await sink.write(`${answerJson(answer)}\n`);
     },
@@ -24,6 +25,7 @@ export function jsonAnswers(sink: Sink): AnswerWriter {
   return {
     begin: () => sink.write('['),
     document: nothing,
+    emptyText: nothing,
     answer: async (answer) => {
       if (!('screening' in answer)) return;
       await sink.write(`${first ? '\n' : ',\n'}${answerJson(answer)}`);
@@ -63,6 +65,7 @@ export function csvAnswers(sink: Sink): AnswerWriter {
   return {
     begin: () => sink.write(csvLine(CSV_HEADER)),
     document: nothing,
+    emptyText: nothing,
     answer: async (answer) => {
       if (!('screening' in answer)) return;
       const { subject, outcome, matches } = answer.screening;

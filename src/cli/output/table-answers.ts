@@ -35,6 +35,7 @@ export function tableAnswers(sink: Sink, options: TableOptions): AnswerWriter {
         `\n${style('bold', printable(name))}${kind}\n${lines.map((line) => `${style('dim', `  ${line}`)}\n`).join('')}\n`,
       );
     },
+    emptyText: () => sink.write('No listed name was found in this text.\n'),
     answer: (answer) => sink.write(answerText(answer, options)),
     end: async ({ screened, alerts, rejects }, footer) => {
       const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -59,9 +60,13 @@ function answerText(answer: BatchAnswer, options: TableOptions): string {
   const { style, columns } = options;
   if ('reject' in answer) {
     const { reject } = answer;
-    const raw = reject.raw === undefined || reject.raw.trim() === '' ? '' : ` (${reject.raw})`;
-    const place = placeText({ ...placeOf(reject) });
-    const text = wrap(printable(`${place}: ${reject.message}${raw}`), columns - OUTCOME);
+    const known = reject.raw ?? (reject.subject === undefined ? '' : firstValue(reject.subject));
+    const place = placeText(placeOf(reject));
+    const shownRaw = known.trim() === '' ? '' : ` (${known})`;
+    const text = wrap(
+      printable(`${place === '' ? '' : `${place}: `}${reject.message}${shownRaw}`),
+      columns - OUTCOME,
+    );
     return hanging(style(['bold', 'yellow'], fit('REJECT', OUTCOME)), text);
   }
   return screeningText(answer.screening, answer.issues ?? [], options);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-code.ts';
-import { riegelProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 
 /** Runs the command line as the shell gave it. Sets the exit code; never throws. */
@@ -13,12 +13,15 @@ async function main(argv: readonly string[]): Promise<void> {
     });
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       process.stderr.write('\nriegel: interrupted; what has no answer was not screened\n');
       process.exit(EXIT.interrupted);
     });
   }
+  // Halves the time until the first answer; what is left out by a static import is what it speeds up.
+  enableCompileCache();
   try {
+    const { riegelProgram } = await import('./program.ts');
     await riegelProgram().parseAsync(argv);
   } catch (error) {
     reportError(error);

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RiegelError } from '../entity/index.ts';
-import { ENGINE_VERSION, type IndexInfo, type MatchIndex, openIndex } from '../match/index.ts';
+import { type IndexInfo, type MatchIndex, openIndex } from '../match/index.ts';
+import { engineBuild } from './engine-build.ts';
 import { compile, type IndexInputs, indexInputs, starterInputs } from './list-index.ts';
+import { findsItsOwn } from './soundness.ts';
 
 /** An index ready to screen with, and what is to be known of it. */
 export interface LoadedIndex {
@@ -27,6 +29,7 @@ export interface LoadOptions {
 /** `current.json`: which file holds the index of which lists. Replaced atomically; index files are never changed. */
 interface Pointer {
   readonly id: string;
+  /** Build of the engine that compiled it. */
   readonly engine: string;
   readonly lists: Readonly<Record<string, string>>;
 }
@@ -40,9 +43,10 @@ interface Pointer {
 export async function loadIndex(dataDir: string, options: LoadOptions = {}): Promise<LoadedIndex> {
   const inputs = await indexInputs(dataDir, options.now);
   const notices = [...inputs.notices];
+  const engine = await engineBuild();
   if (options.rebuild !== true) {
     try {
-      const cached = await openCached(dataDir, inputs);
+      const cached = await openCached(dataDir, inputs, engine);
       if (cached !== undefined) return { ...cached, origin: inputs.origin, notices, built: false };
     } catch (error) {
       if (!(error instanceof RiegelError)) throw error;
@@ -50,8 +54,14 @@ export async function loadIndex(dataDir: string, options: LoadOptions = {}): Pro
     }
   }
   const { buffer, id } = await compile(inputs, options.onProgress);
-  const file = await keep(dataDir, buffer, { id, engine: ENGINE_VERSION, lists: inputs.lists });
+  const file = await keep(dataDir, buffer, { id, engine, lists: inputs.lists });
   const index = openIndex(buffer, { verify: false });
+  if (!findsItsOwn(index)) {
+    throw new RiegelError('screening/index-unsound', 'The index does not find the names it was made of', {
+      place: { file },
+      expected: 'a report of this as an error of Riegel; nothing can be screened with it',
+    });
+  }
   return { index, origin: inputs.origin, notices, file, built: true };
 }
 
@@ -104,14 +114,19 @@ export async function indexInfo(
 async function openCached(
   dataDir: string,
   { lists }: IndexInputs,
+  engine: string,
 ): Promise<{ index: MatchIndex; file: string } | undefined> {
   const pointer = await readPointer(dataDir);
-  if (pointer === undefined || pointer.engine !== ENGINE_VERSION || !sameLists(pointer.lists, lists)) {
+  if (pointer === undefined || pointer.engine !== engine || !sameLists(pointer.lists, lists)) {
     return undefined;
   }
   const file = indexPath(dataDir, pointer.id);
   const index = openIndex(await readShared(file), { file });
-  return index.info.id === pointer.id && sameLists(index.info.lists, lists) ? { index, file } : undefined;
+  if (index.info.id !== pointer.id || !sameLists(index.info.lists, lists)) return undefined;
+  if (findsItsOwn(index)) return { index, file };
+  throw new RiegelError('screening/index-unsound', 'it does not find the names that are in it', {
+    place: { file },
+  });
 }
 
 async function readPointer(dataDir: string): Promise<Pointer | undefined> {

@@ -20,7 +20,7 @@ export function sortOperands(words: readonly string[]): Operands {
   const names: string[] = [];
   const files: string[] = [];
   for (const word of words) {
-    if (word === '-' || statSync(word, { throwIfNoEntry: false }) !== undefined) files.push(word);
+    if (word === '-' || isThere(word)) files.push(word);
     else if (LIKE_A_FILE.test(word)) {
       throw new RiegelError('messages/file-not-found', `There is no file ${word}`, {
         place: { file: word },
@@ -29,4 +29,13 @@ export function sortOperands(words: readonly string[]): Operands {
     } else names.push(word);
   }
   return { names, files };
+}
+
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Too long for a path, or with a NUL in it: no file is called so.
+    return false;
+  }
 }

@@ -53,8 +53,9 @@ export function statesFacts(options: SubjectOptions): boolean {
  */
 export function subjectFrom(name: string | undefined, options: SubjectOptions): Subject {
   const { alias, birthDate, country, nationality, gender, id } = options;
-  const identifiers = (id ?? []).map((each) => identifierFrom(each, options.schema));
-  const schema = schemaFrom(options) ?? openSchema(identifiers.map(([property]) => property));
+  const stated = schemaFrom(options);
+  const identifiers = (id ?? []).map((each) => identifierFrom(each, stated));
+  const schema = stated ?? openSchema(identifiers.map(([property]) => property));
   const properties: Record<string, readonly string[]> = {};
   if (name !== undefined) properties.name = [name];
   if (alias !== undefined) properties.alias = alias;
@@ -81,8 +82,8 @@ const OPEN_SCHEMATA = [
   'Thing',
   'LegalEntity',
   'Person',
-  'Company',
   'Vessel',
+  'Company',
   'Airplane',
   'CryptoWallet',
 ] as const;

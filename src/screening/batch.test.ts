@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Entity, Subject } from '../entity/index.ts';
+import { buildIndex, openIndex } from '../match/index.ts';
+import type { SubjectItem } from '../messages/index.ts';
+import { screenBatch } from './batch.ts';
+import { DEFAULT_POLICY } from './policy.ts';
+import { screenSubject } from './screen-subject.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+const entity: Entity = {
+  id: 't-1',
+  schema: 'Person',
+  caption: 'Zoltan Quimbrell',
+  properties: { name: ['Zoltan Quimbrell'], topics: ['sanction'] },
+  datasets: ['test'],
+  target: true,
+};
+const { buffer } = buildIndex([entity], { lists: { test: '1' } });
+const index = openIndex(buffer);
+const person = (name: string, id?: string): Subject => ({
+  schema: 'Person',
+  properties: { name: [name] },
+  ...(id === undefined ? {} : { id }),
+});
+const code = (expected: string) => (error: unknown) => (error as { code?: string }).code === expected;
+
+describe('screenSubject', () => {
+  test('alerts and is clear', () => {
+    assert.equal(screenSubject(index, person('Zoltan Quimbrell')).outcome, 'alert');
+    const clear = screenSubject(index, person('Martha Oberholt'));
+    assert.equal(clear.outcome, 'clear');
+    assert.deepEqual(clear.matches, []);
+  });
+
+  test('what cannot be compared as a whole is an error, never clear', () => {
+    const many = Array.from({ length: 40 }, (_, i) => `name${i}`).join(' ');
+    for (const [subject, expected] of [
+      [person('—!'), 'screening/unreadable-name'],
+      [
+        { schema: 'Person', properties: { name: ['…'], passportNumber: ['A1234567'] } },
+        'screening/unreadable-name',
+      ],
+      [person('x'.repeat(1001)), 'screening/name-too-long'],
+      [person(many), 'screening/name-too-long'],
+      [person('  '), 'match/nothing-to-compare'],
+      [{ schema: 'Person', properties: {} }, 'match/nothing-to-compare'],
+    ] as const)
+      assert.throws(() => screenSubject(index, subject), code(expected), expected);
+  });
+
+  test('a policy that cannot be followed is an error', () => {
+    for (const [policy, expected] of [
+      [{ ...DEFAULT_POLICY, threshold: 0.4 }, 'screening/bad-policy'],
+      [{ ...DEFAULT_POLICY, threshold: Number.NaN }, 'screening/bad-policy'],
+      [{ ...DEFAULT_POLICY, limit: 0 }, 'screening/bad-policy'],
+      [{ ...DEFAULT_POLICY, lists: [] }, 'screening/bad-policy'],
+      [{ ...DEFAULT_POLICY, lists: ['other'] }, 'screening/unknown-list'],
+      [{ ...DEFAULT_POLICY, lists: ['toString'] }, 'screening/unknown-list'],
+    ] as const)
+      assert.throws(() => screenSubject(index, person('A B'), policy), code(expected));
+  });
+
+  test('says where the limit left matches out', () => {
+    const twins = [entity, { ...entity, id: 't-2' }, { ...entity, id: 't-3' }];
+    const screening = screenSubject(
+      openIndex(buildIndex(twins, { lists: { test: '1' } }).buffer),
+      person(entity.caption),
+      {
+        ...DEFAULT_POLICY,
+        limit: 2,
+      },
+    );
+    assert.equal(screening.matches.length, 2);
+    assert.equal(screening.moreMatches, true);
+  });
+});
+
+async function* items(count: number): AsyncGenerator<SubjectItem> {
+  for (let i = 0; i < count; i++) {
+    if (i % 50 === 7) yield { reject: { row: i, code: 'messages/no-name', message: 'The row names nobody' } };
+    else
+      yield {
+        subject: person(
+          i % 100 === 3 ? 'Zoltan Quimbrell' : i % 100 === 4 ? '?!' : `Martha Oberholt ${'abcdefgh'[i % 8]}`,
+          String(i),
+        ),
+      };
+  }
+}
+
+async function answersOf(answers: AsyncIterable<unknown>): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for await (const answer of answers) all.push(answer);
+  return all;
+}
+
+describe('screenBatch', () => {
+  test('threads and none give the same answers, in order, one for each item', async () => {
+    const one = await answersOf(screenBatch(buffer, items(3000), { workers: 0 }));
+    const two = await answersOf(screenBatch(buffer, items(3000), { workers: 2 }));
+    assert.equal(one.length, 3000);
+    assert.deepEqual(two, one);
+    assert.equal(one.filter((answer) => 'reject' in (answer as object)).length, 90);
+  });
+
+  test('reads no more than it keeps up with', async () => {
+    let read = 0;
+    async function* counted() {
+      for await (const item of items(100_000)) {
+        read++;
+        yield item;
+      }
+    }
+    let answered = 0;
+    for await (const _ of screenBatch(buffer, counted(), { workers: 1 })) if (++answered === 500) break;
+    assert.ok(read < 5_000, `${read} read`);
+  });
+
+  test('an error of the input comes after the answers to what came before', async () => {
+    async function* broken() {
+      yield* items(10);
+      throw new Error('cut');
+    }
+    const answers: unknown[] = [];
+    await assert.rejects(async () => {
+      for await (const answer of screenBatch(buffer, broken(), { workers: 0 })) answers.push(answer);
+    }, /cut/);
+    assert.equal(answers.length, 10);
+  });
+
+  test('a thread that dies is an error, not a clear', async () => {
+    const pool = new WorkerPool(new SharedArrayBuffer(8), DEFAULT_POLICY, 1);
+    await assert.rejects(pool.screen([person('A B')]), code('screening/worker-failed'));
+    await assert.rejects(pool.screen([person('A B')]), code('screening/worker-failed'));
+    await pool.close();
+  });
+});

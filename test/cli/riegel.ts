@@ -1,0 +1,66 @@
+/** Runs the command line as a user does, in processes of their own, over one shared data directory. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const RIEGEL = join(ROOT, 'src/cli/riegel.ts');
+
+/** A folder that goes when the tests of the file are over. */
+export const folder = mkdtempSync(join(tmpdir(), 'riegel-test-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+/** No list is in it, so the starter is used; its index is built by the first call and shared by the others. */
+export const dataDir = join(folder, 'data');
+
+export interface Result {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const env = { ...process.env, NO_COLOR: '1' };
+
+/** Runs `riegel` with the shared data directory. */
+export function riegel(args: readonly string[], input?: string | Uint8Array): Result {
+  return riegelIn(dataDir, args, input);
+}
+
+export function riegelIn(dir: string, args: readonly string[], input?: string | Uint8Array): Result {
+  return plainRiegel([...args, '--data-dir', dir], input);
+}
+
+/** Runs `riegel` with these arguments and no others. */
+export function plainRiegel(args: readonly string[], input: string | Uint8Array = ''): Result {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [RIEGEL, ...args], {
+    cwd: ROOT,
+    input,
+    encoding: 'utf8',
+    env,
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return { status, stdout, stderr };
+}
+
+/** Starts `riegel` and gives the process. */
+export function start(args: readonly string[]) {
+  return spawn(process.execPath, [RIEGEL, ...args, '--data-dir', dataDir], { cwd: ROOT, env });
+}
+
+/** Writes a file into the folder of the test and gives its path. */
+export function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** The objects of an NDJSON output. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects, and fails where it is not there.
+export function objects(stdout: string): any[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}

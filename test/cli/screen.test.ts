@@ -27,7 +27,7 @@ describe('riegel screen NAME', () => {
       names,
     );
     for (const [i, { outcome, matches }] of answers.entries()) {
-      assert.equal(outcome, 'alert', names[i]);
+      assert.equal(outcome, 'alert', names[i] ?? '');
       const [match] = matches;
       assert.match(match.caption, expected[i]![1]);
       assert.deepEqual(Object.keys(match).sort(), [

@@ -1,6 +1,7 @@
 /** The engine: compile entities into an index, search it, score, explain. No I/O, no clock, no network. */
 
 export { compareNames, type NameComparison } from './compare.ts';
+export { type ExplainedName, explainName } from './explain/name.ts';
 export { type BuildOptions, type BuiltIndex, buildIndex, ENGINE_VERSION } from './index/build.ts';
 export { type IndexInfo, MatchIndex, openIndex } from './index/open.ts';
 export type {
@@ -12,5 +13,6 @@ export type {
   WordExplanation,
   WordReason,
 } from './match.ts';
+export { type ProbabilityFeatures, probabilityOf } from './probability/probability.ts';
 export { DEFAULT_THRESHOLD, type ScreenOptions } from './screen-options.ts';
 export type { TextMatch } from './text/scan.ts';

@@ -1,4 +1,5 @@
 import type { DateRelation } from '../../entity/index.ts';
+import coefficients from './coefficients.data.json' with { type: 'json' };
 
 /** What the probability is reckoned from. */
 export interface ProbabilityFeatures {
@@ -16,30 +17,19 @@ export interface ProbabilityFeatures {
 }
 
 /**
- * How much each feature adds to the log-odds that subject and entity are the same. Fitted by `npm run calibrate`
- * on the fitting half of the labelled sets (see docs/matching.md).
+ * How much each feature adds to the log-odds that subject and entity are the same: fitted by `npm run calibrate`
+ * on the tuning half of the labelled sets, at even odds of a true and a false match (see docs/evaluation.md).
+ * `score` counts for each 0.1 of the name score above 0.7, `bits` for each bit of surprise that agrees.
  */
-export const COEFFICIENTS = {
-  base: -9,
-  /** For each 0.1 of the name score above 0.7. */
-  score: 1.1,
-  /** For each bit of surprise that agrees: half of what it would be if words of a name were independent. */
-  bits: 0.2,
-  weak: -1,
-  date: { same: 4, compatible: 2, swapped: 2, near: 0, contradiction: -4, unknown: 0 } as Readonly<
-    Record<DateRelation, number>
-  >,
-  countryAgrees: 1,
-  countryDiffers: -1.5,
-  genderDiffers: -2.5,
-  identifier: 12,
-  otherNumber: -3,
-};
+const COEFFICIENTS: typeof coefficients & { readonly date: Readonly<Record<DateRelation, number>> } = coefficients;
+
+/** Bits of surprise beyond this say no more: by then the name is one of its kind. */
+const MOST_BITS = 60;
 
 /** Probability, 0 … 1, that a match with these features is true. */
 export function probabilityOf(features: ProbabilityFeatures): number {
   const c = COEFFICIENTS;
-  let logOdds = c.base + c.score * (features.nameScore - 0.7) * 10 + c.bits * Math.min(60, features.bits);
+  let logOdds = c.base + c.score * (features.nameScore - 0.7) * 10 + c.bits * Math.min(MOST_BITS, features.bits);
   if (features.weak) logOdds += c.weak;
   logOdds += c.date[features.date];
   if (features.country > 0) logOdds += c.countryAgrees;

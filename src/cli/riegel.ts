@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-code.ts';
 import { reportError } from './report-error.ts';
@@ -18,8 +18,8 @@ async function main(argv: readonly string[]): Promise<void> {
       process.exit(EXIT.interrupted);
     });
   }
-  // Halves the time until the first answer; what is left out by a static import is what it speeds up.
-  enableCompileCache();
+  // Halves the time until the first answer, where Node has it; only what is imported later is sped up.
+  module.enableCompileCache?.();
   try {
     const { riegelProgram } = await import('./program.ts');
     await riegelProgram().parseAsync(argv);

@@ -26,6 +26,12 @@ export interface CarriedError {
 /** What became of one subject in a worker. */
 export type CarriedAnswer = Pick<Screening, 'outcome' | 'matches' | 'moreMatches'> | { error: CarriedError };
 
+/** What of a subject bears on the comparison; the rest stays where it is. */
+export type CarriedSubject = Pick<Subject, 'schema' | 'properties' | 'carried'>;
+
+/** The answer to most subjects; between threads it is `null`. */
+export const CLEAR: CarriedAnswer = Object.freeze({ outcome: 'clear', matches: Object.freeze([]) });
+
 /** An error while one subject was screened: it rejects this subject and no other. */
 export function carriedError(error: unknown): CarriedError {
   if (error instanceof RiegelError) {

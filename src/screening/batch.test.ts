@@ -97,11 +97,11 @@ async function answersOf(answers: AsyncIterable<unknown>): Promise<unknown[]> {
 
 describe('screenBatch', () => {
   test('threads and none give the same answers, in order, one for each item', async () => {
-    const one = await answersOf(screenBatch(buffer, items(3000), { workers: 0 }));
-    const two = await answersOf(screenBatch(buffer, items(3000), { workers: 2 }));
-    assert.equal(one.length, 3000);
+    const one = await answersOf(screenBatch(buffer, items(6000), { workers: 0 }));
+    const two = await answersOf(screenBatch(buffer, items(6000), { workers: 2 }));
+    assert.equal(one.length, 6000);
     assert.deepEqual(two, one);
-    assert.equal(one.filter((answer) => 'reject' in (answer as object)).length, 90);
+    assert.equal(one.filter((answer) => 'reject' in (answer as object)).length, 180);
   });
 
   test('reads no more than it keeps up with', async () => {
@@ -113,8 +113,8 @@ describe('screenBatch', () => {
       }
     }
     let answered = 0;
-    for await (const _ of screenBatch(buffer, counted(), { workers: 1 })) if (++answered === 500) break;
-    assert.ok(read < 5_000, `${read} read`);
+    for await (const _ of screenBatch(buffer, counted(), { workers: 1 })) if (++answered === 5_000) break;
+    assert.ok(read < 8_000, `${read} read`);
   });
 
   test('an error of the input comes after the answers to what came before', async () => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Subject } from '../entity/index.ts';
-import { openIndex } from '../match/index.ts';
+import { type MatchIndex, openIndex } from '../match/index.ts';
 import type { SubjectItem } from '../messages/index.ts';
 import { type BatchAnswer, type CarriedAnswer, carriedError, rejectOf } from './answer.ts';
 import { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
@@ -9,8 +9,8 @@ import { WorkerPool } from './worker-pool.ts';
 
 /** Subjects that go to a worker at once: enough that the way there costs little, few enough that memory stays flat. */
 const CHUNK = 128;
-/** Fewer subjects than this are screened before a worker thread has started. */
-const INLINE = 16 * CHUNK;
+/** Subjects that are screened before a worker thread would have started. */
+const INLINE = 32 * CHUNK;
 /** Chunks under way for each worker: one that it screens and one that waits. */
 const AHEAD = 2;
 
@@ -41,51 +41,63 @@ export async function* screenBatch(
   const opened = openIndex(index, { verify: false });
   checkPolicy(policy, opened.info);
   const input = new ChunkReader(items);
-  const inline = (subjects: readonly Subject[]) =>
-    subjects.map((subject): CarriedAnswer => {
-      try {
-        return screenSubject(opened, subject, policy);
-      } catch (error) {
-        return { error: carriedError(error) };
-      }
-    });
-  const first = workers < 1 ? [] : await input.next(INLINE);
-  const few = workers < 1 || input.ended;
-  const pool = few ? undefined : new WorkerPool(index, policy, workers);
-  const under: Chunk[] = [];
-  const send = (chunk: readonly SubjectItem[]) => {
-    const subjects = subjectsIn(chunk);
-    const answers = pool ? pool.screen(subjects) : Promise.resolve(inline(subjects));
-    // Awaited below, in order; until then a failure must not count as unhandled.
-    answers.catch(() => {});
-    under.push({ items: chunk, answers });
-  };
   try {
-    for (let at = 0; at < first.length; at += CHUNK) {
-      send(first.slice(at, at + CHUNK));
-      if (few) yield* answersOf(under.shift()!);
+    const here = workers < 1 ? Number.POSITIVE_INFINITY : INLINE;
+    for (let done = 0; done < here && !input.ended; done += CHUNK) {
+      const chunk = await input.next(CHUNK);
+      yield* answersOf(chunk, screenHere(opened, subjectsIn(chunk), policy));
     }
-    for (;;) {
-      while (!input.ended && under.length < (pool ? workers * AHEAD : 1)) {
-        const chunk = await input.next(CHUNK);
-        if (chunk.length > 0) send(chunk);
-      }
-      const chunk = under.shift();
-      if (chunk === undefined) break;
-      yield* answersOf(chunk);
-    }
+    if (!input.ended) yield* screenInThreads(new WorkerPool(index, policy, workers), input, workers * AHEAD);
   } finally {
-    await Promise.all([pool?.close(), input.close()]);
+    await input.close();
   }
   if (input.failure !== undefined) throw input.failure.error;
+}
+
+function screenHere(index: MatchIndex, subjects: readonly Subject[], policy: Policy): CarriedAnswer[] {
+  return subjects.map((subject) => {
+    try {
+      return screenSubject(index, subject, policy);
+    } catch (error) {
+      return { error: carriedError(error) };
+    }
+  });
+}
+
+/** @param ahead most chunks under way */
+async function* screenInThreads(
+  pool: WorkerPool,
+  input: ChunkReader,
+  ahead: number,
+): AsyncGenerator<BatchAnswer> {
+  const under: Chunk[] = [];
+  try {
+    for (;;) {
+      while (!input.ended && under.length < ahead) {
+        const items = await input.next(CHUNK);
+        const answers = pool.screen(subjectsIn(items));
+        // Awaited below, in order; until then a failure must not count as unhandled.
+        answers.catch(() => {});
+        under.push({ items, answers });
+      }
+      const chunk = under.shift();
+      if (chunk === undefined) return;
+      yield* answersOf(chunk.items, await chunk.answers);
+    }
+  } finally {
+    await pool.close();
+  }
 }
 
 function subjectsIn(items: readonly SubjectItem[]): Subject[] {
   return items.flatMap((item) => ('subject' in item ? [item.subject] : []));
 }
 
-async function* answersOf({ items, answers }: Chunk): AsyncGenerator<BatchAnswer> {
-  const answered = (await answers)[Symbol.iterator]();
+function* answersOf(
+  items: readonly SubjectItem[],
+  answers: readonly CarriedAnswer[],
+): Generator<BatchAnswer> {
+  const answered = answers[Symbol.iterator]();
   for (const item of items) {
     if ('reject' in item) {
       yield item;

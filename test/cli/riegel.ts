@@ -24,8 +24,12 @@ export interface Result {
 const env = { ...process.env, NO_COLOR: '1' };
 
 /** Runs `riegel` with the shared data directory. */
-export function riegel(args: readonly string[], input?: string | Uint8Array): Result {
-  return riegelIn(dataDir, args, input);
+export function riegel(
+  args: readonly string[],
+  input?: string | Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Result {
+  return plainRiegel([...args, '--data-dir', dataDir], input, more);
 }
 
 export function riegelIn(dir: string, args: readonly string[], input?: string | Uint8Array): Result {
@@ -33,12 +37,16 @@ export function riegelIn(dir: string, args: readonly string[], input?: string | 
 }
 
 /** Runs `riegel` with these arguments and no others. */
-export function plainRiegel(args: readonly string[], input: string | Uint8Array = ''): Result {
+export function plainRiegel(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+  more: Readonly<Record<string, string>> = {},
+): Result {
   const { status, stdout, stderr } = spawnSync(process.execPath, [RIEGEL, ...args], {
     cwd: ROOT,
     input,
     encoding: 'utf8',
-    env,
+    env: { ...env, ...more },
     maxBuffer: 256 * 1024 * 1024,
   });
   return { status, stdout, stderr };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -279,13 +279,13 @@ describe('riegel screen FILE', () => {
 });
 
 describe('riegel screen, large inputs', () => {
-  const rows = 2_600;
-  const listed = new Set([17, 600, 601, 2_599]);
+  const rows = 5_000;
+  const listed = new Set([17, 600, 601, 4_999]);
   const large = () => {
     const lines = Array.from({ length: rows }, (_, i) =>
       listed.has(i)
         ? `${i},Gulmurod Khalimov`
-        : i === 2_400
+        : i === 4_800
           ? `${i},`
           : `${i},Quentin Wolfsbruck ${String.fromCharCode(97 + (i % 26))}`,
     );
@@ -305,6 +305,21 @@ describe('riegel screen, large inputs', () => {
       answers.filter(({ outcome }) => outcome === 'alert').map(({ subject }) => Number(subject.id)),
       [...listed],
     );
+  });
+
+  test('a file larger than the memory it may take', () => {
+    const note = 'x'.repeat(40_000);
+    const line = (i: number) => `${i},${i === 3_999 ? 'Gulmurod Khalimov' : 'Quentin Wolfsbruck'},${note}\n`;
+    const path = file('larger.csv', 'id,name,note\n');
+    for (let at = 0; at < 4_000; at += 500) {
+      appendFileSync(path, Array.from({ length: 500 }, (_, i) => line(at + i)).join(''));
+    }
+    const { status, stdout, stderr } = riegel(['screen', path, '--format', 'ndjson', '--workers', '0'], '', {
+      NODE_OPTIONS: '--max-old-space-size=128',
+    });
+    rmSync(path);
+    assert.equal(status, 1, stderr);
+    assert.equal(objects(stdout).length, 4_000);
   });
 
   test('a reader that goes away ends it without a word', async () => {

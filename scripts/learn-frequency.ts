@@ -13,7 +13,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { latinWord } from '../src/names/index.ts';
+import { latinWord } from '../src/names/frequency/latin-word.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -85,20 +85,59 @@ function lists(): void {
   learn(population, total, 0.6);
 }
 
+/** Words of the names of organisations and vessels, once a name. */
+function organisationWords(): Map<string, number> {
+  const names: string[] = [];
+  const un = readFileSync(`${options.corpus}/lists/un/UN_consolidated_2026-02-27.xml`, 'utf8');
+  for (const [entity] of un.matchAll(/<ENTITY>.*?<\/ENTITY>/gs))
+    names.push(/<FIRST_NAME>([^<]*)/.exec(entity)?.[1] ?? '');
+  const ofac = readFileSync(`${options.corpus}/lists/ofac_sdn_2024-05-03/sdn.csv`, 'latin1');
+  for (const [, name, kind] of ofac.matchAll(/^\d+,"([^"]*)",(-0- |"vessel")/gm)) if (kind) names.push(name!);
+  const eu = `${options.corpus}/lists/eu/journal_sanctions_2026-08/consolidated`;
+  for (const file of readdirSync(eu)) {
+    for (const [, name] of readFileSync(`${eu}/${file}`, 'utf8').matchAll(
+      /,(?:Organization|Company|LegalEntity|Vessel),"?([^",]*)/gm,
+    )) {
+      names.push(name!);
+    }
+  }
+  for (const name of readFileSync(`${options.corpus}/names/perchrh_test_queries_companies.csv`, 'utf8').split(
+    '\n',
+  ))
+    names.push(name);
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const name of names) {
+    const words = new Set(name.split(/[\s,;.\-–()'’"]+/).map(latinWord));
+    words.delete('');
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    total += words.size;
+  }
+  console.log(`organisations: ${names.length} names, ${counts.size} words`);
+  const bits = new Map<string, number>();
+  for (const [word, count] of counts) if (count >= 3) bits.set(word, -Math.log2(count / total));
+  return bits;
+}
+
+/** Words by bits, rounded to halves. */
+function levels(bitsOf: ReadonlyMap<string, number>): Record<string, string> {
+  const byBits = new Map<number, string[]>();
+  for (const [word, exact] of bitsOf) {
+    const bits = Math.round(exact * 2) / 2;
+    if (word === '' || word === 'allothernames' || bits > 16.5 || word.length > 24) continue;
+    byBits.set(bits, [...(byBits.get(bits) ?? []), word]);
+  }
+  return Object.fromEntries(
+    [...byBits].sort((a, b) => a[0] - b[0]).map(([bits, words]) => [bits.toFixed(1), words.sort().join(' ')]),
+  );
+}
+
 await census('census_2020.parquet');
 await census('census_2020_first_names.parquet');
 wikidata();
 lists();
 
-const byBits = new Map<number, string[]>();
-for (const [word, rate] of rates) {
-  const bits = Math.round(-Math.log2(rate / 1e6) * 2) / 2;
-  if (word === '' || word === 'allothernames' || bits > 16.5 || word.length > 24) continue;
-  byBits.set(bits, [...(byBits.get(bits) ?? []), word]);
-}
-const levels = [...byBits]
-  .sort((a, b) => a[0] - b[0])
-  .map(([bits, words]) => [bits.toFixed(1), words.sort().join(' ')] as const);
+const bitsOf = new Map([...rates].map(([word, rate]) => [word, -Math.log2(rate / 1e6)]));
 const data = {
   reason:
     'How common a word is among ordinary names: -log2 of its share of all name words, in the population where it is most common.',
@@ -107,7 +146,7 @@ const data = {
     'Wikidata single names (CC0)',
     'persons of the UN, OFAC and EU lists',
   ],
-  bits: Object.fromEntries(levels),
+  bits: levels(bitsOf),
+  organisationBits: levels(organisationWords()),
 };
 writeFileSync('src/names/frequency/frequency.data.json', `${JSON.stringify(data, null, 1)}\n`);
-console.log(`${[...byBits.values()].flat().length} words`);

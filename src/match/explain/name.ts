@@ -105,7 +105,10 @@ function reasonOf(subject: readonly Term[], listed: readonly Term[], cost: numbe
   if (a.id === b.id) return 'same';
   const shared = a.symbols.filter((symbol) => b.symbols.includes(symbol));
   if (a.kind !== b.kind) return 'script';
-  if (shared.length > 0 && a.latin !== b.latin) return (shared[0]! & 7) >= 3 ? 'equivalent' : 'meaning';
+  if (shared.length > 0 && a.latin !== b.latin) {
+    const symbolClass = shared[0]! & 7;
+    return symbolClass <= 1 ? 'spelling' : symbolClass === 2 ? 'meaning' : 'equivalent';
+  }
   if (a.latin === b.latin) return 'same';
   return cost < 90 ? 'spelling' : 'slip';
 }

@@ -193,6 +193,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   Object.assign(sections, postingsOf(vocabulary.terms.length, heads));
   Object.assign(sections, dictionaryOf(vocabulary.terms));
   Object.assign(sections, identifierTable(keys));
+  sections.termJoined = Uint8Array.from(vocabulary.terms, (t) => (t.joined ? 1 : 0));
   sections['term.bits'] = Uint8Array.from(vocabulary.terms, (t) => Math.round(t.bits * 10));
   const digest = createHash('sha256')
     .update(ENGINE_VERSION)
@@ -282,12 +283,12 @@ function identifierTable(keys: readonly (readonly [number, number, number])[]): 
 /** Mark → terms, as an open-addressed table: `markKey[slot]`, `markStart[slot] … markEnd[slot]` into `markTerms`. */
 function dictionaryOf(terms: readonly Term[]): Sections {
   let count = 0;
-  for (const term of terms) count += term.marks.length;
+  for (const term of terms) count += term.marks.left.length;
   const marks = new Float64Array(count);
   let at = 0;
   terms.forEach((term, t) => {
     // Sorted as one number: the mark in the high part, the term in the low 21 to 32 bits.
-    for (const mark of term.marks) marks[at++] = mark * 0x200000 + t;
+    for (const mark of term.marks.left) marks[at++] = mark * 0x200000 + t;
   });
   if (terms.length > 0x200000) throw new RangeError('more than 2,097,152 terms');
   marks.sort();

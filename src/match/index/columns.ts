@@ -5,6 +5,7 @@ import type { Sections } from './layout.ts';
 export interface IndexColumns {
   readonly terms: TermColumns;
   readonly termUsage: Uint8Array;
+  readonly termJoined: Uint8Array;
   readonly postingStart: Uint32Array;
   readonly postings: Uint32Array;
   readonly markKey: Uint32Array;
@@ -20,6 +21,10 @@ export interface IndexColumns {
   readonly joinTerm: Uint32Array;
   readonly joinStart: Uint8Array;
   readonly joinLength: Uint8Array;
+  readonly nameNumbers: Uint32Array;
+  readonly numbers: Uint32Array;
+  readonly nameLegal: Uint32Array;
+  readonly legal: Uint32Array;
   readonly words: WordArrays;
   readonly entityNames: Uint32Array;
 }
@@ -30,6 +35,7 @@ export function columnsOf(sections: Sections): IndexColumns {
   return {
     terms: {
       kind: u8('term.kind'),
+      flags: u8('term.flags'),
       readingStart: u32('term.readingStart'),
       soundStart: u32('term.soundStart'),
       sounds: u8('term.sounds'),
@@ -37,6 +43,7 @@ export function columnsOf(sections: Sections): IndexColumns {
       symbols: u32('term.symbols'),
     },
     termUsage: u8('termUsage'),
+    termJoined: u8('termJoined'),
     postingStart: u32('postingStart'),
     postings: u32('postings'),
     markKey: u32('markKey'),
@@ -52,6 +59,10 @@ export function columnsOf(sections: Sections): IndexColumns {
     joinTerm: u32('joinTerm'),
     joinStart: u8('joinStart'),
     joinLength: u8('joinLength'),
+    nameNumbers: u32('nameNumbers'),
+    numbers: u32('numbers'),
+    nameLegal: u32('nameLegal'),
+    legal: u32('legal'),
     words: { weights: u8('partWeight'), initials: u8('partInitial'), letters: u8('partLetter') },
     entityNames: u32('entityNames'),
   };

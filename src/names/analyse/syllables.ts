@@ -1,5 +1,6 @@
 import { splitChineseName } from '../romanise/han.ts';
 import { splitKoreanName } from '../romanise/hangul.ts';
+import type { NameKind } from './part.ts';
 import type { Word } from './words.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Word } from './words.ts';
  * given name become a word each; a given name of two characters stays one word, because each of its syllables
  * alone is shared by thousands. Where blanks part the name already, the runs stay as they are.
  */
-export function splitSyllables(words: readonly Word[], kind: string): Word[] {
+export function splitSyllables(words: readonly Word[], kind: NameKind): Word[] {
   if (kind !== 'person') return [...words];
   const runs = words.filter((w) => w.script === 'han' || w.script === 'hangul');
   if (runs.length !== 1) return [...words];
@@ -20,8 +21,18 @@ export function splitSyllables(words: readonly Word[], kind: string): Word[] {
   return words.flatMap((word) =>
     word === run
       ? [
-          { ...word, text: word.text.slice(0, familyLength), end: word.start + familyLength },
-          { ...word, text: word.text.slice(familyLength), start: word.start + familyLength },
+          {
+            ...word,
+            text: word.text.slice(0, familyLength),
+            end: word.start + familyLength,
+            part: 'family' as const,
+          },
+          {
+            ...word,
+            text: word.text.slice(familyLength),
+            start: word.start + familyLength,
+            part: 'given' as const,
+          },
         ]
       : [word],
   );

@@ -5,6 +5,8 @@ export interface Word {
   /** Lower case, apostrophes dropped, in its own script. */
   readonly text: string;
   readonly script: Script;
+  /** Which part of the name it is, where its writing tells. */
+  readonly part?: 'family' | 'given';
   readonly start: number;
   readonly end: number;
 }

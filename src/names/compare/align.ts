@@ -4,6 +4,67 @@ import type { NameSettings } from './settings.ts';
 /** Longest name that is compared, in words; what is longer is cut, and the analysis says so. */
 export const MAX_WORDS = 30;
 
+/**
+ * What numbers and legal forms do to the score of two names of things: symbols of each side, ascending order not
+ * needed. Differing numbers are a contradiction, but a moderate one: `Fund V` still alerts for `Fund VI`, explained.
+ */
+export function beyondWords(
+  subjectNumbers: ArrayLike<number>,
+  listedNumbers: ArrayLike<number>,
+  subjectForms: ArrayLike<number>,
+  listedForms: ArrayLike<number>,
+  settings: NameSettings,
+): number {
+  let loss = 0;
+  const numbers = shared(subjectNumbers, listedNumbers);
+  if (subjectNumbers.length > 0 && listedNumbers.length > 0) {
+    if (numbers < Math.max(subjectNumbers.length, listedNumbers.length)) loss += settings.otherNumber;
+  } else if (subjectNumbers.length + listedNumbers.length > 0) loss += settings.missingNumber;
+  if (subjectForms.length > 0 && listedForms.length > 0 && shared(subjectForms, listedForms) === 0) {
+    loss += settings.otherLegalForm;
+  }
+  return loss;
+}
+
+/**
+ * Most that two names can score whose words meet with the weight `met` and leave these weights unmet: an upper bound
+ * of `Aligner.score`, which has the same terms with more losses. `met` may be too large and the rests too small.
+ */
+export function mostWith(
+  met: number,
+  subjectRest: number,
+  listedRest: number,
+  settings: NameSettings,
+): number {
+  if (met === 0) return 0;
+  // x / (met + x) is concave: what contradicts and what is left over lose at least what their sum would lose as
+  // the cheaper of the two, and both grow when fewer words meet than was thought.
+  const contradiction = Math.min(subjectRest, listedRest);
+  const rest = Math.max(subjectRest, listedRest);
+  const cheapest = Math.min(settings.surplusSubject, settings.surplusListed, settings.contradiction);
+  let loss =
+    settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
+    ((settings.contradiction - cheapest) * contradiction) / (met + contradiction) +
+    (cheapest * rest) / (met + rest);
+  const scarcity = 1 - met / (WEIGHT_UNIT * settings.enough);
+  if (scarcity > 0) loss *= 1 + settings.common * scarcity;
+  // Room for rounding: the bound must never be below the score.
+  return 1 - loss + 1e-9;
+}
+
+function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) {
+    for (let j = 0; j < b.length; j++) {
+      if (a[i] === b[j]) {
+        count++;
+        break;
+      }
+    }
+  }
+  return count;
+}
+
 /** A pair of words (or of a word and a joined pair) that are alike. Filled in place: no allocation on the hot path. */
 const MAX_PAIRS = 512;
 
@@ -213,6 +274,9 @@ export class Aligner {
     const over = edits / 100 - settings.freeEdits;
     if (over > 0) loss += over * settings.overEdits;
     if (reordered > 1) loss += settings.reordered * (reordered - 1);
+    // Rare means more: what agrees has to outweigh what does not, and common words weigh little.
+    const scarcity = 1 - met / (WEIGHT_UNIT * settings.enough);
+    if (scarcity > 0) loss *= 1 + settings.common * scarcity;
     return Math.max(0, 1 - loss);
   }
 

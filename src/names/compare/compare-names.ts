@@ -1,8 +1,8 @@
 import { type FlatName, INITIAL, joinedAllowed } from '../analyse/flat-name.ts';
-import { meet } from '../sound/neighbours.ts';
+import { meets } from '../terms/term.ts';
 import { termCost, UNLIKE } from '../terms/term-cost.ts';
 import { type TermColumns, termColumns } from '../terms/term-table.ts';
-import type { Aligner } from './align.ts';
+import { type Aligner, beyondWords } from './align.ts';
 import type { NameSettings } from './settings.ts';
 
 /**
@@ -27,7 +27,7 @@ export function comparePair(
       const subjectInitial = !subjectJoined && subject.initials[i] === INITIAL;
       const listedInitial = !listedJoined && listed.initials[j] === INITIAL;
       if (subjectInitial !== listedInitial) continue;
-      if (!meet(subject.terms[i]!.marks, listed.terms[j]!.marks)) continue;
+      if (!meets(subject.terms[i]!, listed.terms[j]!)) continue;
       const packed = termCost(subjectColumns, i, listedColumns, j);
       if (packed === UNLIKE) continue;
       if ((subjectJoined || listedJoined) && !joinedAllowed(packed)) continue;
@@ -41,5 +41,7 @@ export function comparePair(
     }
   }
   if (!aligner.touches(listed.head)) return 0;
-  return aligner.score(subject, 0, subject.wordCount, listed, 0, listed.wordCount, settings);
+  const score = aligner.score(subject, 0, subject.wordCount, listed, 0, listed.wordCount, settings);
+  const loss = beyondWords(subject.numbers, listed.numbers, subject.legalForms, listed.legalForms, settings);
+  return Math.max(0, score - loss);
 }

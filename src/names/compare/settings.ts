@@ -23,6 +23,10 @@ export interface NameSettings {
   readonly editBesideSurplus: number;
   /** Only one word meets and either name has more. */
   readonly loneWord: number;
+  /** Weight of what met (in rarest words) from which on a loss is taken as it is … */
+  readonly enough: number;
+  /** … and by how much more it counts where nothing met, growing in between. */
+  readonly common: number;
   /** Slips of the whole name (in typing errors) that are free of the next loss. */
   readonly freeEdits: number;
   /** Loss for each typing error beyond. */
@@ -44,16 +48,18 @@ export interface NameSettings {
 }
 
 export const PERSON_SETTINGS: NameSettings = {
-  edit: 1.8,
-  editCurve: 0.4,
+  edit: 1.45,
+  editCurve: 0.45,
   unequal: 0.027,
-  contradiction: 0.75,
+  contradiction: 0.9,
   contradictingWord: 0.16,
   wholeWord: 0.45,
-  surplusSubject: 0.8,
+  surplusSubject: 0.7,
   surplusListed: 0.4,
   editBesideSurplus: 2.4,
   loneWord: 0.09,
+  enough: 1.8,
+  common: 1,
   freeEdits: 3.5,
   overEdits: 0.13,
   otherNumber: 0.15,
@@ -66,20 +72,22 @@ export const PERSON_SETTINGS: NameSettings = {
 };
 
 export const THING_SETTINGS: NameSettings = {
-  edit: 0.9,
+  edit: 0.7,
   editCurve: 0.6,
   unequal: 0.02,
-  contradiction: 0.7,
-  contradictingWord: 0.1,
+  contradiction: 1.1,
+  contradictingWord: 0.08,
   wholeWord: 0.7,
-  surplusSubject: 0.3,
-  surplusListed: 0.35,
-  editBesideSurplus: 0.8,
-  loneWord: 0.06,
+  surplusSubject: 0.25,
+  surplusListed: 0.25,
+  editBesideSurplus: 0.6,
+  loneWord: 0.045,
+  enough: 1.2,
+  common: 0.3,
   freeEdits: 2.7,
   overEdits: 0.08,
   otherNumber: 0.15,
-  missingNumber: 0.2,
+  missingNumber: 0.25,
   otherLegalForm: 0.06,
   initialRest: 0.3,
   otherPatronymic: 0,

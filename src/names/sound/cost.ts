@@ -193,6 +193,53 @@ export function soundCost(
   return cost > limit ? TOO_FAR : cost;
 }
 
+/**
+ * For a run of sounds `a`: what each sound of another word costs at least, whatever it is aligned with. The sum over
+ * a word is a lower bound of `soundCost`, found without the table of the edit distance.
+ */
+export function leastCosts(a: Uint8Array, aStart: number, aLength: number, least: Uint8Array): void {
+  for (let y = 0; y < FIRST_LETTER_OF_OTHER_SCRIPT; y++) {
+    let best = omission[y]!;
+    for (let i = 0; i < aLength && best > 0; i++) {
+      const cost = substitution[a[aStart + i]! * SOUND_COUNT + y]!;
+      if (cost < best) best = cost;
+    }
+    least[y] = best;
+  }
+}
+
+/**
+ * The same bound from the other side: what the sounds of `a` cost at least, whatever sounds of `b` they meet. Stops
+ * at the limit.
+ */
+export function leastSum(
+  a: Uint8Array,
+  aStart: number,
+  aLength: number,
+  b: Uint8Array,
+  bStart: number,
+  bLength: number,
+  limit: number,
+): number {
+  let sum = 0;
+  for (let i = 0; i < aLength && sum <= limit; i++) {
+    const x = a[aStart + i]!;
+    const base = x * SOUND_COUNT;
+    let best = omission[x]!;
+    for (let j = 0; j < bLength && best > 0; j++) {
+      const cost = substitution[base + b[bStart + j]!]!;
+      if (cost < best) best = cost;
+    }
+    sum += best;
+  }
+  return sum;
+}
+
+/** Codes from here on are letters of unvocalised scripts (`unvocalised.ts`): bounds are for Latin sounds only. */
+export const FIRST_LETTER_OF_OTHER_SCRIPT = 64;
+/** Least that leaving out any Latin sound costs. */
+export const LEAST_OMISSION = Math.min(...OMITTED.map(([, cost]) => cost), TYPING_ERROR);
+
 function leastOf(row: Uint16Array, length: number): number {
   let least = row[0]!;
   for (let j = 1; j <= length; j++) if (row[j]! < least) least = row[j]!;

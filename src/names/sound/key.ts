@@ -51,3 +51,24 @@ export function consonantKey(sounds: Uint8Array): string {
   }
   return key;
 }
+
+/**
+ * The pattern of a word: its consonant classes with every run of vowels (w and y among them) as one `a`, at most 16
+ * signs. `Mohammed, Muhammad` → `MaKaMaD`.
+ */
+export function collapsedSounds(sounds: Uint8Array): string {
+  let pattern = '';
+  let last = 0;
+  const n = sounds.length;
+  for (let i = 0; i < n && pattern.length < 16; i++) {
+    let code = sounds[i]!;
+    if (code >= FIRST_WRITTEN) code = usualSound(code);
+    if (code === H && i === n - 1 && n > 1) continue;
+    const letter = classOf[code] || VOWEL;
+    if (letter !== last) pattern += String.fromCharCode(letter);
+    last = letter;
+  }
+  return pattern;
+}
+
+const VOWEL = 'a'.charCodeAt(0);

@@ -1,70 +1,119 @@
-import { consonantKey } from './key.ts';
+import { collapsedSounds, consonantKey } from './key.ts';
 
 /**
- * Which words are compared at all. A word leaves a set of 32-bit marks: hashes of its consonant key with some
- * letters left out, and for short words of its sounds with one left out. Two words meet when they share a mark
- * (the symmetric deletion neighbourhood of SymSpell). The index stores the marks of list words, so finding every
- * word that meets a query word is a handful of look-ups; and since the marks themselves define who meets, the
- * look-up misses nobody (a collision of hashes lets two words be compared, in both directions, and harms nobody).
+ * Which words are compared at all. A word leaves marks, 32-bit hashes; two words meet when a mark that the subject's
+ * word looks for is one that the listed word has left. The index stores the marks left, so finding every listed word
+ * that meets a subject's word is a handful of look-ups; and since the marks themselves define who meets, the look-up
+ * misses nobody (a collision of hashes lets two words be compared, in every code path alike, and harms nobody).
+ *
+ * - `pattern`: the word with its vowels told only from consonants and consonants in classes, with up to two signs
+ *   left out (the symmetric deletion neighbourhood of SymSpell): meets what a slip made of it.
+ * - `key`: its consonants alone: meets every romanisation, however the vowels are written.
+ * - `written`: the same, kept apart: meets words of scripts that write consonants only.
+ * - `short`: the sounds of a short word with one left out: meets what a slip made of it.
+ * - `exact`: the whole pattern: what a syllable or a joined word has to meet.
  */
-const KEY_SALT = 0x51ed270b;
-const SOUND_SALT = 0x2545f491;
+const SALT = {
+  pattern: 0x51ed270b,
+  key: 0x2545f491,
+  writtenLatin: 0x1b873593,
+  written: 0x38495ab5,
+  exact: 0x6b43a9b5,
+  short: 0x7feb352d,
+} as const;
 
-/** Words up to this many sounds are also met by their sounds with one left out. */
-const SHORT_WORD = 5;
-
-/** How many letters may be left out of a key, by its length: 0 for 0–2, 1 for 3–5, 2 from 6. */
-function keyDeletions(length: number): number {
-  return length <= 2 ? 0 : length <= 5 ? 1 : 2;
+/** Marks left for others to find, and marks looked for. */
+export interface Marks {
+  readonly left: readonly number[];
+  readonly sought: readonly number[];
 }
 
-/** The marks of a word, each an unsigned 32-bit integer; without repetition. */
-export function marksOf(sounds: Uint8Array): Uint32Array {
-  const marks: number[] = [];
+/** How many signs may be left out of a pattern, by its length. */
+function patternDeletions(length: number): number {
+  return length <= SHORT_PATTERN ? 0 : length <= 7 ? 1 : 2;
+}
+
+/** A pattern this short is borne by hundreds: one sound left out of the word itself tells more. */
+const SHORT_PATTERN = 4;
+
+/** Shorter keys are borne by too many words; their patterns meet. */
+const SHORTEST_KEY = 3;
+
+/** Marks of a word's Latin sounds. */
+export function wordMarks(sounds: Uint8Array): Marks {
+  const pattern = collapsedSounds(sounds);
   const key = consonantKey(sounds);
-  if (key.length > 0) addKeyMarks(key, keyDeletions(key.length), 0, marks);
-  if (sounds.length <= SHORT_WORD || key.length <= 2) addSoundMarks(sounds, marks);
-  return Uint32Array.from(new Set(marks));
+  const both: number[] = [hash(SALT.exact, pattern)];
+  addDeletions(SALT.pattern, pattern, patternDeletions(pattern.length), 0, both);
+  if (pattern.length <= SHORT_PATTERN) addShortMarks(sounds, both);
+  if (key.length >= SHORTEST_KEY) both.push(hash(SALT.key, key));
+  const left = [...both];
+  const sought = [...both];
+  if (key.length > 0) {
+    const deletions = key.length <= 2 ? 0 : 1;
+    addDeletions(SALT.writtenLatin, key, deletions, 0, left);
+    // Every listed person has a Latin name too: a Latin word looks for written ones that agree in full.
+    sought.push(hash(SALT.written, key));
+  }
+  return { left, sought };
 }
 
-function addKeyMarks(key: string, deletions: number, from: number, marks: number[]): void {
-  marks.push(hashText(key));
-  if (deletions === 0 || key.length <= 2) return;
-  for (let i = from; i < key.length; i++) {
-    addKeyMarks(key.slice(0, i) + key.slice(i + 1), deletions - 1, i, marks);
+function addShortMarks(sounds: Uint8Array, marks: number[]): void {
+  const word = String.fromCharCode(...sounds);
+  marks.push(hash(SALT.short, word));
+  if (word.length < 2) return;
+  for (let i = 0; i < word.length; i++) marks.push(hash(SALT.short, word.slice(0, i) + word.slice(i + 1)));
+}
+
+/** Marks of what an unvocalised script writes. */
+export function writtenMarks(codes: Uint8Array): Marks {
+  const key = consonantKey(codes);
+  const left: number[] = [];
+  const sought: number[] = [];
+  if (key.length > 0) {
+    const deletions = key.length <= 2 ? 0 : 1;
+    addDeletions(SALT.written, key, deletions, 0, left);
+    addDeletions(SALT.writtenLatin, key, deletions, 0, sought);
+    // Two written words meet by what is written, one letter left out.
+    addDeletions(SALT.written, key, deletions, 0, sought);
+  }
+  return { left, sought };
+}
+
+/** Marks of a syllable's reading: nothing may be left out. */
+export function exactMarks(sounds: Uint8Array): Marks {
+  const marks = [hash(SALT.exact, collapsedSounds(sounds))];
+  return { left: marks, sought: marks };
+}
+
+/** Joined words are one reading of many: the key has to be the same, or in long ones all but one sign of the pattern. */
+export function joinedMarks(sounds: Uint8Array): Marks {
+  const pattern = collapsedSounds(sounds);
+  const key = consonantKey(sounds);
+  const marks = [hash(SALT.exact, pattern)];
+  if (key.length >= SHORTEST_KEY) marks.push(hash(SALT.key, key));
+  if (sounds.length >= LONG_JOIN) addDeletions(SALT.pattern, pattern, 1, 0, marks);
+  return { left: marks, sought: marks };
+}
+
+/** From this many sounds on a joined word may have a slip. */
+export const LONG_JOIN = 8;
+
+function addDeletions(salt: number, text: string, deletions: number, from: number, marks: number[]): void {
+  marks.push(hash(salt, text));
+  if (deletions === 0 || text.length <= 2) return;
+  for (let i = from; i < text.length; i++) {
+    // Without the consonant between them two runs of vowels are one.
+    const merged = i > 0 && text[i - 1] === 'a' && text[i + 1] === 'a' ? 1 : 0;
+    addDeletions(salt, text.slice(0, i) + text.slice(i + 1 + merged), deletions - 1, i, marks);
   }
 }
 
-function addSoundMarks(sounds: Uint8Array, marks: number[]): void {
-  marks.push(hashSounds(sounds, -1));
-  if (sounds.length < 2) return;
-  for (let skip = 0; skip < sounds.length; skip++) marks.push(hashSounds(sounds, skip));
-}
-
-/** FNV-1a, then one round of avalanche so that low bits may index a table. */
-function hashText(text: string): number {
-  let h = KEY_SALT;
+/** FNV-1a, then a round of avalanche so that the low bits may index a table. */
+function hash(salt: number, text: string): number {
+  let h = salt;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return avalanche(h);
-}
-
-function hashSounds(sounds: Uint8Array, skip: number): number {
-  let h = SOUND_SALT;
-  for (let i = 0; i < sounds.length; i++) {
-    if (i !== skip) h = Math.imul(h ^ sounds[i]!, 0x01000193);
-  }
-  return avalanche(h);
-}
-
-function avalanche(hash: number): number {
-  let h = hash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
-}
-
-/** True when two words share a mark: the definition that the index's look-up reproduces. */
-export function meet(a: Uint32Array, b: Uint32Array): boolean {
-  for (const mark of a) if (b.includes(mark)) return true;
-  return false;
 }

@@ -1,5 +1,7 @@
+import arabicCosts from '../romanise/arabic-costs.data.json' with { type: 'json' };
+import hebrewCosts from '../romanise/hebrew-costs.data.json' with { type: 'json' };
 import { arabicSpellings, hebrewSpellings } from '../romanise/spellings.ts';
-import { compareUnvocalised } from '../romanise/unvocalised.ts';
+import { compareUnvocalised, unwritten } from '../romanise/unvocalised.ts';
 import { setOmission, setSubstitution, TOO_FAR } from './cost.ts';
 import { SOUND_COUNT, SOUNDS, soundCode, soundsOf } from './sounds.ts';
 
@@ -130,6 +132,59 @@ const GRAPH: Readonly<Record<string, string>> = {
 };
 for (const sound of SOUNDS) letterOfCode[soundCode(sound)] = GRAPH[sound] ?? sound;
 
+// For a quick refusal: which Latin letters a written letter may be spelled with, and what leaving it out costs.
+const spelledWith = new Uint32Array(256);
+const leavingOut = new Uint8Array(256).fill(100);
+/** Latin letters of a sound code, as bits; and of these the consonants that something written has to stand for. */
+const lettersOfSound = new Uint32Array(FIRST_WRITTEN);
+const CONSONANTS = [...'bcdfgjklmnpqrstvxz'].reduce((mask, letter) => mask | letterBit(letter), 0);
+for (const [costs, codes] of [
+  [arabicCosts.costs, arabicCode],
+  [hebrewCosts.costs, hebrewCode],
+] as const) {
+  for (const [key, spellings] of Object.entries(
+    costs as Readonly<Record<string, Readonly<Record<string, number>>>>,
+  )) {
+    // `^A`: the letter at the start of a word; the bound takes the more lenient of the two.
+    const code = codes[key.charCodeAt(key.length - 1)]!;
+    for (const [spelling, cost] of Object.entries(spellings)) {
+      if (spelling === '-') leavingOut[code] = Math.min(leavingOut[code]!, cost);
+      else for (const letter of spelling) spelledWith[code]! |= letterBit(letter);
+    }
+    if (key.startsWith('^')) leavingOut[code] = Math.min(leavingOut[code]!, unwritten.silentStart);
+  }
+}
+for (const sound of SOUNDS) {
+  for (const letter of GRAPH[sound] ?? sound)
+    if (letter >= 'a') lettersOfSound[soundCode(sound)]! |= letterBit(letter);
+}
+
+function letterBit(letter: string): number {
+  return 1 << (letter.charCodeAt(0) - 97);
+}
+
+/** Least that a written word and a Latin one can cost, in hundredths of a consonant. */
+function leastWritten(
+  a: Uint8Array,
+  aStart: number,
+  aLength: number,
+  b: Uint8Array,
+  bStart: number,
+  bLength: number,
+): number {
+  let present = 0;
+  for (let j = bStart; j < bStart + bLength; j++) present |= lettersOfSound[b[j]!] ?? 0;
+  let bound = 0;
+  let accounted = 0;
+  for (let i = aStart; i < aStart + aLength; i++) {
+    const code = a[i]!;
+    accounted |= spelledWith[code]!;
+    if ((spelledWith[code]! & present) === 0) bound += leavingOut[code]!;
+  }
+  for (let rest = present & ~accounted & CONSONANTS; rest !== 0; rest &= rest - 1) bound += 100;
+  return bound;
+}
+
 /** How ill the written letters `a` and the Latin sounds `b` agree, in hundredths of a consonant, or TOO_FAR. */
 export function writtenCost(
   a: Uint8Array,
@@ -140,6 +195,7 @@ export function writtenCost(
   bLength: number,
   limit: number,
 ): number {
+  if (leastWritten(a, aStart, aLength, b, bStart, bLength) > limit) return TOO_FAR;
   let form = '';
   for (let i = 0; i < aLength; i++) form += letterOfCode[a[aStart + i]!];
   let latin = '';

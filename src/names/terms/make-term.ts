@@ -1,54 +1,10 @@
-import { surpriseOf } from '../frequency/commonness.ts';
-import { romaniseArabic } from '../romanise/arabic.ts';
-import { romaniseArmenian, romaniseGeorgian } from '../romanise/caucasus.ts';
-import { romaniseCyrillic } from '../romanise/cyrillic.ts';
-import { romaniseEthiopic } from '../romanise/ethiopic.ts';
-import { romaniseGreek } from '../romanise/greek.ts';
-import { romaniseHan } from '../romanise/han.ts';
-import { romaniseHangul } from '../romanise/hangul.ts';
-import { romaniseHebrew } from '../romanise/hebrew.ts';
-import { romaniseIndic } from '../romanise/indic.ts';
-import { romaniseKana } from '../romanise/kana.ts';
-import { romaniseLatin } from '../romanise/latin.ts';
-import type { Romanised } from '../romanise/romanised.ts';
-import { romaniseThai } from '../romanise/thai.ts';
+import { isKnownName, surpriseOf } from '../frequency/commonness.ts';
+import { romaniseWord } from '../romanise/romanise.ts';
 import type { Script } from '../script/script.ts';
 import { lettersOf, soundsOf } from '../sound/sounds.ts';
 import { unvocalisedCodes } from '../sound/unvocalised.ts';
 import { symbolOf } from './symbol.ts';
 import { TERM_KIND, type Term, type TermKind, termMarks } from './term.ts';
-
-function romaniseWord(word: string, script: Script): Romanised {
-  if (script === 'cyrillic') return romaniseCyrillic(word);
-  if (script === 'greek') return romaniseGreek(word);
-  if (script === 'armenian') return romaniseArmenian(word);
-  if (script === 'georgian') return romaniseGeorgian(word);
-  if (script === 'arabic') return romaniseArabic(word);
-  if (script === 'hebrew') return romaniseHebrew(word);
-  if (script === 'hangul') return romaniseHangul(word);
-
-  if (script === 'han') return romaniseHan(word);
-  if (script === 'thai') return romaniseThai(word);
-  if (script === 'ethiopic') return romaniseEthiopic(word);
-  if (
-    [
-      'devanagari',
-      'bengali',
-      'tamil',
-      'telugu',
-      'gujarati',
-      'gurmukhi',
-      'kannada',
-      'malayalam',
-      'sinhala',
-      'oriya',
-    ].includes(script)
-  )
-    return romaniseIndic(word, script) ?? { readings: [], system: 'none' };
-  if (script === 'hiragana' || script === 'katakana') return romaniseKana(word);
-  if (script === 'latin' || script === 'common') return romaniseLatin(word);
-  return { readings: [], system: 'none' };
-}
 
 /** How many alternative readings of a word are compared: beyond the second they gain nothing and cost time. */
 const MAX_READINGS = 3;
@@ -56,13 +12,19 @@ const MAX_READINGS = 3;
 function kindOf(script: Script): TermKind {
   if (script === 'arabic' || script === 'hebrew') return TERM_KIND.unvocalised;
   if (script === 'han' || script === 'hangul') return TERM_KIND.syllable;
+  if (script === 'hiragana' || script === 'katakana') return TERM_KIND.kana;
   return TERM_KIND.word;
 }
 
 /** Makes the term of one written word. `symbols` are what the word stands for in the kind of name it is in. */
-export function makeTerm(text: string, script: Script, symbols: readonly number[]): Term {
+export function makeTerm(
+  text: string,
+  script: Script,
+  symbols: readonly number[],
+  part?: 'family' | 'given',
+): Term {
   const kind = kindOf(script);
-  const romanised = romaniseWord(text, script);
+  const romanised = romaniseWord(text, script, part === undefined ? {} : { part });
   const latin = romanised.readings[0] ?? '';
   const readings: Uint8Array[] = [];
   if (romanised.unvocalised !== undefined) {
@@ -75,6 +37,7 @@ export function makeTerm(text: string, script: Script, symbols: readonly number[
     addReading(readings, soundsOf(reading));
   }
   // A slip inside a digraph or a doubled letter is one letter, though it changes two sounds.
+  const soundReadings = readings.length;
   if (kind === TERM_KIND.word) addReading(readings, lettersOf(latin));
   const all = kind === TERM_KIND.word ? symbols : [...symbols, symbolOf('same', `${script}:${text}`)];
   const sorted = [...new Set(all)].sort((a, b) => a - b);
@@ -83,8 +46,11 @@ export function makeTerm(text: string, script: Script, symbols: readonly number[
     kind,
     latin,
     readings,
+    spelled: readings.length > soundReadings,
     symbols: sorted,
-    marks: termMarks(readings, sorted),
+    joined: false,
+    marks: termMarks(kind, readings, sorted, false),
+    known: isKnownName(latin),
     bits: surpriseOf(latin, readings[0] ?? new Uint8Array(0)),
   };
 }
@@ -97,8 +63,21 @@ function addReading(readings: Uint8Array[], sounds: Uint8Array): void {
   readings.push(sounds);
 }
 
-/** Makes the term of words written together: `Abd Al Rahman` as `Abdalrahman`. */
-export function joinTerms(terms: readonly Term[]): Term | undefined {
+/** The term with symbols added. */
+export function withMoreSymbols(term: Term, symbols: readonly number[]): Term {
+  if (symbols.length === 0) return term;
+  const all = [...new Set([...term.symbols, ...symbols])].sort((a, b) => a - b);
+  const base = term.id.slice(0, term.id.lastIndexOf(':'));
+  return {
+    ...term,
+    id: `${base}:${all.join(',')}`,
+    symbols: all,
+    marks: termMarks(term.kind, term.readings, all, term.joined),
+  };
+}
+
+/** Makes the term of words written together: `Abd Al Rahman` as `Abdalrahman`; without words, of what they stand for. */
+export function joinTerms(terms: readonly Term[], symbols: readonly number[]): Term | undefined {
   let joined = '';
   for (const term of terms) {
     if (term.latin === '') return undefined;
@@ -107,12 +86,15 @@ export function joinTerms(terms: readonly Term[]): Term | undefined {
   const readings: Uint8Array[] = [];
   addReading(readings, soundsOf(joined));
   return {
-    id: `j:${joined}`,
+    id: `j:${joined}:${symbols.join(',')}`,
     kind: TERM_KIND.word,
     latin: joined,
     readings,
-    symbols: [],
-    marks: termMarks(readings, []),
+    spelled: false,
+    symbols,
+    joined: true,
+    marks: termMarks(TERM_KIND.word, readings, symbols, true),
+    known: false,
     bits: 17.5,
   };
 }

@@ -1,8 +1,14 @@
 import type { Term } from './term.ts';
 
+/** Flags of a term. */
+export const KNOWN = 1;
+export const SPELLED = 2;
+
 /** Terms as columns: what comparing them needs, in typed arrays that may lie in a shared index. */
 export interface TermColumns {
   readonly kind: Uint8Array;
+  /** KNOWN and SPELLED (see `term.ts`). */
+  readonly flags: Uint8Array;
   /** Term → its readings: `readingStart[t] … readingStart[t + 1]`. */
   readonly readingStart: Uint32Array;
   /** Reading → its sounds: `soundStart[r] … soundStart[r + 1]`. */
@@ -25,6 +31,7 @@ export function termColumns(terms: readonly Term[]): TermColumns {
   }
   const columns = {
     kind: new Uint8Array(terms.length),
+    flags: new Uint8Array(terms.length),
     readingStart: new Uint32Array(terms.length + 1),
     soundStart: new Uint32Array(readings + 1),
     sounds: new Uint8Array(sounds),
@@ -36,6 +43,7 @@ export function termColumns(terms: readonly Term[]): TermColumns {
   let y = 0;
   terms.forEach((term, t) => {
     columns.kind[t] = term.kind;
+    columns.flags[t] = (term.known ? KNOWN : 0) | (term.spelled ? SPELLED : 0);
     for (const reading of term.readings) {
       columns.sounds.set(reading, s);
       s += reading.length;

@@ -1,0 +1,76 @@
+import { compoundNameAt } from '../knowledge/compound-names.ts';
+import { acronymOf, knownOrganisationAt } from '../knowledge/organisations.ts';
+import { joinTerms, withMoreSymbols } from '../terms/make-term.ts';
+import { symbolOf } from '../terms/symbol.ts';
+import type { JoinedPart, NameKind, Part } from './part.ts';
+
+/** Longer joins are not written. */
+const MAX_LETTERS = 26;
+/** Shorter initials are borne by too many. */
+const SHORTEST_ACRONYM = 4;
+
+/**
+ * Neighbouring words read as one: any two or three, as somebody may write them together; compound names and known
+ * organisations with what they stand for; and the initials of an organisation's whole name.
+ */
+export function joinParts(parts: readonly Part[], kind: NameKind): JoinedPart[] {
+  const joined: JoinedPart[] = [];
+  const forms = parts.map((part) => part.term.latin || part.surface.toLowerCase());
+  for (let start = 0; start < parts.length; start++) {
+    let letters = parts[start]!.term.latin.length;
+    const meaning = meaningAt(forms, start, kind);
+    for (
+      let length = 2;
+      length <= Math.max(3, meaning?.length ?? 0) && start + length <= parts.length;
+      length++
+    ) {
+      letters += parts[start + length - 1]!.term.latin.length;
+      const stands = meaning?.length === length;
+      if (letters > MAX_LETTERS && !stands) break;
+      const term = joinTerms(
+        parts.slice(start, start + length).map((part) => part.term),
+        stands ? [meaning.symbol] : [],
+      );
+      if (term) joined.push({ start, length, term });
+    }
+  }
+  const acronym = kind === 'organisation' && parts.length >= SHORTEST_ACRONYM ? acronymOf(forms) : undefined;
+  if (acronym !== undefined && acronym.length >= SHORTEST_ACRONYM && acronym.length <= 8) {
+    const term = joinTerms([], [symbolOf('translation', `acronym:${acronym}`)]);
+    if (term) joined.push({ start: 0, length: parts.length, term });
+  }
+  return joined;
+}
+
+/** A word that may be the initials of another name, or a compound name written as one word, stands for that too. */
+export function withMeaning(part: Part, kind: NameKind): Part {
+  const form = part.term.latin;
+  if (part.role !== 'word' || form === '') return part;
+  if (kind === 'person') {
+    const compound = compoundNameAt([form], 0);
+    if (compound === undefined) return part;
+    return {
+      ...part,
+      term: withMoreSymbols(part.term, [symbolOf('spelling', `compound:${compound.canonical}`)]),
+    };
+  }
+  if (kind === 'organisation' && form.length >= SHORTEST_ACRONYM && form.length <= 8) {
+    return { ...part, term: withMoreSymbols(part.term, [symbolOf('translation', `acronym:${form}`)]) };
+  }
+  return part;
+}
+
+function meaningAt(
+  forms: readonly string[],
+  start: number,
+  kind: NameKind,
+): { length: number; symbol: number } | undefined {
+  if (kind === 'person') {
+    const compound = compoundNameAt(forms, start);
+    if (compound === undefined || compound.length < 2) return undefined;
+    return { length: compound.length, symbol: symbolOf('spelling', `compound:${compound.canonical}`) };
+  }
+  const known = kind === 'organisation' ? knownOrganisationAt(forms, start) : undefined;
+  if (known === undefined || known.length < 2) return undefined;
+  return { length: known.length, symbol: symbolOf('translation', `organisation:${known.value.id}`) };
+}

@@ -1,0 +1,84 @@
+import { splitArabicArticle } from '../romanise/arabic.ts';
+import { makeTerm, withMoreSymbols } from '../terms/make-term.ts';
+import type { Term } from '../terms/term.ts';
+import type { NameKind } from './part.ts';
+import { personSymbols } from './person-symbols.ts';
+import { splitSyllables } from './syllables.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** A word with its term, as the tables of knowledge look it up. */
+export interface ReadWord {
+  readonly surface: string;
+  /** Latin reading of a Latin word, the native word otherwise. */
+  readonly form: string;
+  readonly term: Term;
+}
+
+/** Longest name that is compared, in words: what is longer is cut. */
+export const MAX_WORDS = 30;
+
+/** Terms of words already read. A word reads the same everywhere, so the cache changes no answer. */
+const cache = new Map<string, ReadWord>();
+const CACHE_SIZE = 100_000;
+
+/** Forgets all words read: for measuring without it. */
+export function clearWordCache(): void {
+  cache.clear();
+}
+
+/** Takes cleaned text; gives its words with their terms, at most MAX_WORDS. */
+export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cut: boolean } {
+  const written = splitArticles(splitSyllables(wordsOf(text), kind));
+  const words: ReadWord[] = [];
+  for (const word of written.slice(0, MAX_WORDS)) {
+    const known = termOf(word, kind);
+    words.push(
+      known.surface === text.slice(word.start, word.end)
+        ? known
+        : { ...known, surface: text.slice(word.start, word.end) },
+    );
+  }
+  return { words, cut: written.length > MAX_WORDS };
+}
+
+function termOf(word: Word, kind: NameKind): ReadWord {
+  const key = `${kind === 'person' ? 'p' : 't'}${word.part ?? ''}:${word.script}:${word.text}`;
+  let read = cache.get(key);
+  if (read === undefined) {
+    let term = makeTerm(word.text, word.script, [], word.part);
+    const latin = word.script === 'latin' || word.script === 'common';
+    const form = latin && term.latin !== '' ? term.latin : word.text;
+    if (kind === 'person') {
+      const symbols = personSymbols(form);
+      if (form !== term.latin && term.latin !== '') symbols.push(...personSymbols(term.latin));
+      term = withMoreSymbols(term, symbols);
+    }
+    read = { surface: word.text, form, term };
+    if (cache.size >= CACHE_SIZE) cache.clear();
+    cache.set(key, read);
+  }
+  return read;
+}
+
+/** Arabic writes its article joined to the word: `الظواهري` is read as two words, as it is romanised. */
+function splitArticles(words: readonly Word[]): Word[] {
+  return words.flatMap((word) => {
+    const rest = word.script === 'arabic' ? splitArabicArticle(word.text) : undefined;
+    if (rest === undefined) return [word];
+    return [
+      { ...word, text: 'ال', end: word.start + 2 },
+      { ...word, text: rest, start: word.start + 2 },
+    ];
+  });
+}
+
+/** Several words as one, with what they stand for. */
+export function joinWords(words: readonly ReadWord[], symbols: readonly number[]): ReadWord {
+  if (words.length === 1) return withSymbols(words[0]!, symbols);
+  const term = makeTerm(words.map((w) => w.term.latin).join(''), 'latin', symbols);
+  return { surface: words.map((w) => w.surface).join(' '), form: words.map((w) => w.form).join(' '), term };
+}
+
+export function withSymbols(word: ReadWord, symbols: readonly number[]): ReadWord {
+  return { ...word, term: withMoreSymbols(word.term, symbols) };
+}

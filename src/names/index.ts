@@ -8,6 +8,7 @@ export { Aligner, beyondWords, MAX_WORDS, mostWith, type WordArrays } from './co
 export { comparePair } from './compare/compare-names.ts';
 export { type NameSettings, PERSON_SETTINGS, THING_SETTINGS } from './compare/settings.ts';
 export { cultureOf } from './knowledge/cultures.ts';
+export { knownOrganisationAt } from './knowledge/organisations.ts';
 export { type Term, type TermKind, termMarks } from './terms/term.ts';
 export { costOf, lengthOf, TermGate, termCost, UNLIKE } from './terms/term-cost.ts';
 export { type TermColumns, termColumns } from './terms/term-table.ts';

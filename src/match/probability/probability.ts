@@ -21,7 +21,8 @@ export interface ProbabilityFeatures {
  * on the tuning half of the labelled sets, at even odds of a true and a false match (see docs/evaluation.md).
  * `score` counts for each 0.1 of the name score above 0.7, `bits` for each bit of surprise that agrees.
  */
-const COEFFICIENTS: typeof coefficients & { readonly date: Readonly<Record<DateRelation, number>> } = coefficients;
+const COEFFICIENTS: typeof coefficients & { readonly date: Readonly<Record<DateRelation, number>> } =
+  coefficients;
 
 /** Bits of surprise beyond this say no more: by then the name is one of its kind. */
 const MOST_BITS = 60;
@@ -29,7 +30,8 @@ const MOST_BITS = 60;
 /** Probability, 0 … 1, that a match with these features is true. */
 export function probabilityOf(features: ProbabilityFeatures): number {
   const c = COEFFICIENTS;
-  let logOdds = c.base + c.score * (features.nameScore - 0.7) * 10 + c.bits * Math.min(MOST_BITS, features.bits);
+  let logOdds =
+    c.base + c.score * (features.nameScore - 0.7) * 10 + c.bits * Math.min(MOST_BITS, features.bits);
   if (features.weak) logOdds += c.weak;
   logOdds += c.date[features.date];
   if (features.country > 0) logOdds += c.countryAgrees;

@@ -1,5 +1,5 @@
 import { findWallets, type Subject } from '../../entity/index.ts';
-import { costOf, lengthOf } from '../../names/index.ts';
+import { costOf, knownOrganisationAt, lengthOf } from '../../names/index.ts';
 import type { Match } from '../match.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import type { NameSearcher } from '../search/searcher.ts';
@@ -56,6 +56,17 @@ export function scanText(
         if (span !== undefined) spans.set(`${span.first}-${span.last}-${span.schema}`, span);
       }
     }
+  }
+  const forms = words.map((word) => word.text);
+  for (let at = 0; at < words.length; at++) {
+    const known = knownOrganisationAt(forms, at);
+    if (known === undefined || words[at + known.length - 1]!.run !== words[at]!.run) continue;
+    // A form that is also a word or a given name (`Isis`) counts in capitals only.
+    const written = text.slice(words[at]!.start, words[at + known.length - 1]!.end);
+    if (known.value.caution && (written.length < SHORTEST_LONE || written !== written.toUpperCase()))
+      continue;
+    const last = at + known.length - 1;
+    spans.set(`${at}-${last}-Organization`, { first: at, last, schema: 'Organization' });
   }
   const found: TextMatch[] = [];
   for (const span of spans.values()) {

@@ -51,7 +51,7 @@ function bracketed(piece: string): readonly AliasPart[] {
     return [{ name: before }, { name: inside.replace(ORIGINAL_SCRIPT, ''), kind: 'original script' }];
   }
   const inner = splitNames(inside);
-  const scripts = new Set([before, ...inner].map(isLatin));
+  const scripts = new Set([before, ...inner].map((each) => isLatin(each.replace('(original script)', ''))));
   if (scripts.size < 2) return [{ name }];
   return [before, ...inner].map((each) => {
     const [, bare = each, kind] = /^(.*?)\s*(?:\((original script)\)|-\s*(sub-unit name))$/u.exec(each) ?? [];

@@ -17,7 +17,7 @@ const total = lines.find((line) => /subjects screened/.test(line));
 if (start < 0 || total === undefined) throw new Error('This is no output of the demo');
 const path = new URL('../README.md', import.meta.url);
 const readme = readFileSync(path, 'utf8');
-const block = /(```text\n)[^]*?(\n```)/;
+const block = /(```text\n)[\s\S]*?(\n```)/;
 if (!block.test(readme)) throw new Error('README.md has no block for it');
 writeFileSync(
   path,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 test('the example of docs/library.md runs and says what it promises', () => {
-  const [, example] = /```ts\n([^]*?)```/.exec(readFileSync(join(ROOT, 'docs/library.md'), 'utf8')) ?? [];
+  const [, example] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/library.md'), 'utf8')) ?? [];
   assert.ok(example !== undefined);
   const folder = mkdtempSync(join(tmpdir(), 'riegel-library-'));
   try {

@@ -1,5 +1,5 @@
-/** Runs the command line as a user does, in processes of their own, over one shared data directory. */
-import { spawn, spawnSync } from 'node:child_process';
+/** Runs the command line over one shared data directory: in one process for speed, or as a user does, in its own. */
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const RIEGEL = join(ROOT, 'src/cli/riegel.ts');
+const RIEGEL = join(ROOT, 'src/cli/riegel.ts');
 
 /** A folder that goes when the tests of the file are over. */
 export const folder = mkdtempSync(join(tmpdir(), 'riegel-test-'));
@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 /** No list is in it, so the starter is used; its index is built by the first call and shared by the others. */
 export const dataDir = join(folder, 'data');
 
-export interface Result {
+interface Result {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -23,26 +23,40 @@ export interface Result {
 
 const env = { ...process.env, NO_COLOR: '1' };
 
+let host: ChildProcess | undefined;
+after(() => host?.kill());
+
 /** Runs `riegel` with the shared data directory. */
-export function riegel(
-  args: readonly string[],
-  input?: string | Uint8Array,
-  more: Readonly<Record<string, string>> = {},
-): Result {
-  return plainRiegel([...args, '--data-dir', dataDir], input, more);
+export function riegel(args: readonly string[]): Promise<Result> {
+  return riegelIn(dataDir, args);
 }
 
-export function riegelIn(dir: string, args: readonly string[], input?: string | Uint8Array): Result {
-  return plainRiegel([...args, '--data-dir', dir], input);
+export function riegelIn(dir: string, args: readonly string[]): Promise<Result> {
+  return plainRiegel([...args, '--data-dir', dir]);
 }
 
-/** Runs `riegel` with these arguments and no others. */
-export function plainRiegel(
+/** Runs `riegel` with these arguments and no others. Calls must not overlap. */
+export function plainRiegel(args: readonly string[]): Promise<Result> {
+  host ??= fork(join(ROOT, 'test/cli/host.ts'), { cwd: ROOT, env, execArgv: [] });
+  const asked = host;
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`the host ended with ${code}`));
+    asked.once('exit', ended);
+    asked.once('message', (result) => {
+      asked.off('exit', ended);
+      resolve(result as Result);
+    });
+    asked.send(args);
+  });
+}
+
+/** Runs `riegel` in a process of its own, as a shell does. */
+export function spawned(
   args: readonly string[],
   input: string | Uint8Array = '',
   more: Readonly<Record<string, string>> = {},
 ): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [RIEGEL, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [RIEGEL, ...args, '--data-dir', dataDir], {
     cwd: ROOT,
     input,
     encoding: 'utf8',

@@ -3,14 +3,14 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { dataDir, file, folder, objects, plainRiegel, riegel, start } from './riegel.ts';
+import { dataDir, file, folder, objects, plainRiegel, riegel, spawned, start } from './riegel.ts';
 
-before(() => {
-  assert.equal(riegel(['index', 'build']).status, 0);
+before(async () => {
+  assert.equal((await riegel(['index', 'build'])).status, 0);
 });
 
 describe('riegel screen NAME', () => {
-  test('finds listed people in any script, with all that the answer promises', () => {
+  test('finds listed people in any script, with all that the answer promises', async () => {
     const expected = [
       ['Aiman al-Sawahiri', /ZAWAHIRI/],
       ['Ayman Muhammad Rabi al-Zawahiri', /ZAWAHIRI/],
@@ -19,7 +19,7 @@ describe('riegel screen NAME', () => {
       ['Гульмурод Халимов', /KHALIMOV/],
     ] as const;
     const names = expected.map(([name]) => name);
-    const { status, stdout, stderr } = riegel(['screen', ...names, '--format', 'ndjson']);
+    const { status, stdout, stderr } = await riegel(['screen', ...names, '--format', 'ndjson']);
     assert.equal(status, 1, stderr);
     const answers = objects(stdout);
     assert.deepEqual(
@@ -45,8 +45,8 @@ describe('riegel screen NAME', () => {
     }
   });
 
-  test('is clear on ordinary people, with exit code 0 and the note of the dated starter', () => {
-    const { status, stdout, stderr } = riegel([
+  test('is clear on ordinary people, with exit code 0 and the note of the dated starter', async () => {
+    const { status, stdout, stderr } = await riegel([
       'screen',
       'Katharina Brandt',
       'Haruto Tanaka',
@@ -65,29 +65,47 @@ describe('riegel screen NAME', () => {
     assert.match(stderr, /NOTE: No list is in force .* DATED STARTER/);
   });
 
-  test('weighs a date of birth', () => {
-    const withDate = (date: string) =>
+  test('finds by an identifier alone, whatever the name', async () => {
+    for (const args of [
+      ['--id', 'passportNumber=09 AL 14455'],
+      ['Quentin Wolfsbruck', '--id', 'passportNumber=09AL14455'],
+    ]) {
+      const { status, stdout, stderr } = await riegel(['screen', ...args, '--format', 'ndjson']);
+      assert.equal(status, 1, stderr);
+      assert.match(objects(stdout)[0].matches[0].caption, /BATIRASHVILI/);
+    }
+  });
+
+  test('tells of a name whose quotes may be missing', async () => {
+    const { stderr } = await riegel(['screen', 'Hafiz', 'Saeed']);
+    assert.match(stderr, /2 names of one word each .* put it in quotes/);
+  });
+
+  test('weighs a date of birth', async () => {
+    const withDate = async (date: string) =>
       objects(
-        riegel([
-          'screen',
-          'Hafiz Muhammad Saeed',
-          '--birth-date',
-          date,
-          '--threshold',
-          '0.5',
-          '--format',
-          'ndjson',
-        ]).stdout,
+        (
+          await riegel([
+            'screen',
+            'Hafiz Muhammad Saeed',
+            '--birth-date',
+            date,
+            '--threshold',
+            '0.5',
+            '--format',
+            'ndjson',
+          ])
+        ).stdout,
       )[0].matches[0];
-    const right = withDate('5.6.1950');
-    const wrong = withDate('1988-11-02');
+    const right = await withDate('5.6.1950');
+    const wrong = await withDate('1988-11-02');
     assert.ok(right.probability > 0.8, `${right.probability}`);
     assert.ok(wrong === undefined || wrong.probability < 0.2, `${wrong?.probability}`);
     assert.ok(wrong === undefined || wrong.score < right.score);
   });
 
-  test('prints a table with the reason, without colours and controls', () => {
-    const { stdout } = riegel(['screen', 'Hafiz Saeed', 'Katharina \u001b[31mBrandt\u202e']);
+  test('prints a table with the reason, without colours and controls', async () => {
+    const { stdout } = await riegel(['screen', 'Hafiz Saeed', 'Katharina \u001b[31mBrandt\u202e']);
     assert.match(stdout, /^ALERT {2}Hafiz Saeed$/m);
     assert.match(stdout, /HAFIZ MUHAMMAD SAEED {2}Person un-sc-2833107 on un_sc_sanctions/);
     assert.match(stdout, /“Hafiz Saeed”/);
@@ -96,17 +114,15 @@ describe('riegel screen NAME', () => {
     assert.ok(stdout.split('\n').every((line) => line.length <= 100));
   });
 
-  test('refuses what it cannot compare, and never calls it clear', () => {
+  test('refuses what it cannot compare, and never calls it clear', async () => {
     for (const [args, code] of [
       [['screen', '...!'], 'no letter'],
       [['screen', 'x'.repeat(10_000)], 'not compared as a whole'],
       [['screen', 'gone.csv'], 'messages/file-not-found'],
       [['screen', 'A B', '--birth-date', '31.02.1980'], 'cli/bad-date'],
-      [['screen', 'A B', '--threshold', '1.5'], 'screening/bad-policy'],
       [['screen', 'A B', '--lists', 'eu_fsf'], 'screening/unknown-list'],
-      [['screen', 'A B', '--frob'], 'unknown option'],
     ] as const) {
-      const { status, stdout, stderr } = riegel(args);
+      const { status, stdout, stderr } = await riegel(args);
       assert.equal(status, 2, args.join(' ').slice(0, 60));
       assert.ok(
         (stdout + stderr).replace(/\s+/g, ' ').includes(code),
@@ -117,10 +133,10 @@ describe('riegel screen NAME', () => {
     }
   });
 
-  test('--threshold and --lists decide what is a match', () => {
-    const strict = riegel(['screen', 'Aiman al-Sawahiri', '--threshold', '1', '--format', 'ndjson']);
+  test('--threshold and --lists decide what is a match', async () => {
+    const strict = await riegel(['screen', 'Aiman al-Sawahiri', '--threshold', '1', '--format', 'ndjson']);
     assert.equal(strict.status, 0);
-    const listed = riegel([
+    const listed = await riegel([
       'screen',
       'Aiman al-Sawahiri',
       '--lists',
@@ -141,10 +157,10 @@ const CUSTOMERS = `Kundennr;Kunde;Geburtsdatum;Nationalität
 `;
 
 describe('riegel screen FILE', () => {
-  test('answers each subject in order, rejects to their file, errors over alerts', () => {
+  test('answers each subject in order, rejects to their file, errors over alerts', async () => {
     const rejects = join(folder, 'rejects.ndjson');
     const path = file('kunden.csv', CUSTOMERS);
-    const { status, stdout } = riegel(['screen', path, '--format', 'ndjson', '--rejects', rejects]);
+    const { status, stdout } = await riegel(['screen', path, '--format', 'ndjson', '--rejects', rejects]);
     assert.equal(status, 2);
     const answers = objects(stdout);
     assert.deepEqual(
@@ -163,8 +179,8 @@ describe('riegel screen FILE', () => {
     assert.equal(reject.document, path);
   });
 
-  test('one bad record does not stop the rest, and is told without a rejects file too', () => {
-    const { status, stdout, stderr } = riegel([
+  test('one bad record does not stop the rest, and is told without a rejects file too', async () => {
+    const { status, stdout, stderr } = await riegel([
       'screen',
       file('kunden.csv', CUSTOMERS),
       '--format',
@@ -175,22 +191,21 @@ describe('riegel screen FILE', () => {
     assert.match(stderr, /messages\/no-name: .* row 4, line 4; not screened/);
   });
 
-  test('CSV holds no formula, JSON is one document, the table names the row', () => {
+  test('CSV holds no formula, JSON is one document, the table names the row', async () => {
     const path = file('kunden.csv', CUSTOMERS);
-    const csv = riegel(['screen', path, '--format', 'csv']).stdout;
+    const csv = (await riegel(['screen', path, '--format', 'csv'])).stdout;
     assert.match(csv, /^subject_id,subject,/);
     assert.ok(csv.includes(`,'=SUM(A1:A9),`));
     assert.doesNotMatch(csv, /(^|,)"?=/m);
-    assert.equal(JSON.parse(riegel(['screen', path, '--format', 'json']).stdout).length, 4);
-    assert.match(riegel(['screen', path]).stdout, /REJECT row 4: The row names nobody/);
-    const alerts = objects(riegel(['screen', path, '--format', 'ndjson', '--alerts-only']).stdout);
+    assert.match((await riegel(['screen', path])).stdout, /REJECT row 4: The row names nobody/);
+    const alerts = JSON.parse((await riegel(['screen', path, '--format', 'json', '--alerts-only'])).stdout);
     assert.deepEqual(
-      alerts.map(({ outcome }) => outcome),
+      alerts.map(({ outcome }: { outcome: string }) => outcome),
       ['alert', 'alert'],
     );
   });
 
-  test('columns can be named', () => {
+  test('columns can be named', async () => {
     const path = file('spalten.csv', 'A,B,C\n7,Gulmurod Halimov,1975\n8,Katharina Brandt,1984\n');
     const expected = [
       ['7', 'alert'],
@@ -198,39 +213,43 @@ describe('riegel screen FILE', () => {
     ];
     const read = (stdout: string) => objects(stdout).map(({ subject, outcome }) => [subject.id, outcome]);
     const columns = ['--column', 'id=A', '--column', 'name=B', '--column', 'birthDate=C'];
-    assert.deepEqual(read(riegel(['screen', path, ...columns, '--format', 'ndjson']).stdout), expected);
+    assert.deepEqual(
+      read((await riegel(['screen', path, ...columns, '--format', 'ndjson'])).stdout),
+      expected,
+    );
     const mapping = file('mapping.json', '{"A": "id", "B": "name", "C": null}');
-    const mapped = objects(riegel(['screen', path, '--mapping', mapping, '--format', 'ndjson']).stdout);
+    const mapped = objects(
+      (await riegel(['screen', path, '--mapping', mapping, '--format', 'ndjson'])).stdout,
+    );
     assert.deepEqual(
       mapped.map(({ subject }) => Object.keys(subject.properties)),
       [['name'], ['name']],
     );
     for (const [args, code] of [
       [['--column', 'name=Z'], 'messages/unknown-column'],
-      [['--column', 'B'], 'cli/bad-column'],
       [['--mapping', file('broken.json', '{')], 'cli/bad-mapping'],
     ] as const) {
-      const { status, stderr } = riegel(['screen', path, ...args]);
+      const { status, stderr } = await riegel(['screen', path, ...args]);
       assert.equal(status, 2);
       assert.ok(stderr.includes(code), stderr);
     }
   });
 
-  test('reads stdin, packed files, other encodings, names one on each line', () => {
-    const piped = riegel(['screen', '-', '--format', 'ndjson'], CUSTOMERS.replace('3;;', '3;Ute Meier;'));
+  test('reads stdin, packed files, other encodings, names one on each line', async () => {
+    const piped = spawned(['screen', '-', '--format', 'ndjson'], CUSTOMERS.replace('3;;', '3;Ute Meier;'));
     assert.equal(piped.status, 1);
     assert.deepEqual(
       objects(piped.stdout).map(({ subject }) => subject.origin.document),
       Array(5).fill('stdin'),
     );
-    const packed = riegel(['screen', file('k.csv.gz', gzipSync(CUSTOMERS)), '--format', 'ndjson']);
+    const packed = await riegel(['screen', file('k.csv.gz', gzipSync(CUSTOMERS)), '--format', 'ndjson']);
     assert.equal(objects(packed.stdout).length, 4);
     const utf16 = Buffer.concat([
       Buffer.from([0xff, 0xfe]),
       Buffer.from('name\nГульмурод Халимов\n', 'utf16le'),
     ]);
-    assert.equal(riegel(['screen', file('utf16.csv', utf16)]).status, 1);
-    const names = riegel(
+    assert.equal((await riegel(['screen', file('utf16.csv', utf16)])).status, 1);
+    const names = spawned(
       ['screen', '-', '--as', 'names', '--format', 'ndjson'],
       'Katharina Brandt\nAbubakar Shekau\n',
     );
@@ -240,7 +259,7 @@ describe('riegel screen FILE', () => {
     );
   });
 
-  test('bad files are errors with their name, and the next file is screened all the same', () => {
+  test('bad files are errors with their name, and the next file is screened all the same', async () => {
     const good = file('gut.csv', 'name\nKatharina Brandt\n');
     const bad = [
       file('leer.csv', ''),
@@ -250,7 +269,7 @@ describe('riegel screen FILE', () => {
       file('gekappt.csv.gz', gzipSync(CUSTOMERS).subarray(0, 40)),
       folder,
     ];
-    const { status, stdout, stderr } = riegel(['screen', ...bad, good, '--format', 'ndjson']);
+    const { status, stdout, stderr } = await riegel(['screen', ...bad, good, '--format', 'ndjson']);
     assert.equal(status, 2);
     const lines = stderr.split('\n');
     for (const path of bad) {
@@ -263,12 +282,12 @@ describe('riegel screen FILE', () => {
     assert.equal(objects(stdout).at(-1).subject.properties.name[0], 'Katharina Brandt');
   });
 
-  test('a line without end is a reject, not a full memory', () => {
+  test('a line without end is a reject, not a full memory', async () => {
     const path = file(
       'lange-zeile.csv',
       `name\nKatharina Brandt\n${'x'.repeat(6_000_000)}\nAbubakar Shekau\n`,
     );
-    const { status, stdout, stderr } = riegel(['screen', path, '--format', 'ndjson']);
+    const { status, stdout, stderr } = await riegel(['screen', path, '--format', 'ndjson']);
     assert.equal(status, 2);
     assert.deepEqual(
       objects(stdout).map(({ outcome }) => outcome),
@@ -292,14 +311,13 @@ describe('riegel screen, large inputs', () => {
     return file('gross.csv', `id,name\n${lines.join('\n')}\n`);
   };
 
-  test('threads give what one thread gives, in order', () => {
+  test('threads give what one thread gives, in order', async () => {
     const path = large();
-    const [one, two] = ['0', '2'].map((workers) =>
-      riegel(['screen', path, '--format', 'ndjson', '--workers', workers]),
-    );
-    assert.equal(one!.stdout, two!.stdout);
-    assert.equal(two!.status, 2);
-    const answers = objects(two!.stdout);
+    const one = await riegel(['screen', path, '--format', 'ndjson', '--workers', '0']);
+    const two = await riegel(['screen', path, '--format', 'ndjson', '--workers', '2']);
+    assert.equal(one.stdout, two.stdout);
+    assert.equal(two.status, 2);
+    const answers = objects(two.stdout);
     assert.equal(answers.length, rows - 1);
     assert.deepEqual(
       answers.filter(({ outcome }) => outcome === 'alert').map(({ subject }) => Number(subject.id)),
@@ -307,14 +325,14 @@ describe('riegel screen, large inputs', () => {
     );
   });
 
-  test('a file larger than the memory it may take', () => {
+  test('a file larger than the memory it may take', async () => {
     const note = 'x'.repeat(40_000);
     const line = (i: number) => `${i},${i === 3_999 ? 'Gulmurod Khalimov' : 'Quentin Wolfsbruck'},${note}\n`;
     const path = file('larger.csv', 'id,name,note\n');
     for (let at = 0; at < 4_000; at += 500) {
       appendFileSync(path, Array.from({ length: 500 }, (_, i) => line(at + i)).join(''));
     }
-    const { status, stdout, stderr } = riegel(['screen', path, '--format', 'ndjson', '--workers', '0'], '', {
+    const { status, stdout, stderr } = spawned(['screen', path, '--format', 'ndjson', '--workers', '0'], '', {
       NODE_OPTIONS: '--max-old-space-size=128',
     });
     rmSync(path);
@@ -349,16 +367,16 @@ describe('riegel screen, large inputs', () => {
   });
 });
 
-test('help teaches by example, without a data directory', () => {
+test('help teaches by example, without a data directory', async () => {
   for (const args of [['--help'], ['screen', '--help']]) {
-    const { status, stdout } = plainRiegel(args);
+    const { status, stdout } = await plainRiegel(args);
     assert.equal(status, 0);
     assert.match(stdout, /riegel (screen|compare|lists|index|explain) /);
   }
   assert.equal(
-    plainRiegel(['--version']).stdout.trim(),
+    (await plainRiegel(['--version'])).stdout.trim(),
     JSON.parse(readFileSync('package.json', 'utf8')).version,
   );
-  assert.equal(plainRiegel(['frob']).status, 2);
+  assert.equal((await plainRiegel(['frob'])).status, 2);
   assert.ok(existsSync(dataDir));
 });

@@ -112,6 +112,12 @@ async function screen(words: readonly string[], options: ScreenCommandOptions): 
     options.rejects === undefined
       ? rejectsOnStderr(options.format === 'table')
       : await rejectsFile(options.rejects);
+  if (operands.names.length > 1 && operands.names.every((name) => !/\s/.test(name.trim()))) {
+    // Without its quotes "Hafiz Saeed" would be two people, and both clear.
+    process.stderr.write(
+      `riegel: NOTE: ${operands.names.length} names of one word each are screened. If they are one name, put it in quotes.\n`,
+    );
+  }
   const { index } = await readyIndex(options.dataDir);
   checkPolicy(policy, index.info);
   const run = new ScreenRun(writerFor(options), rejects, options.alertsOnly === true);

@@ -208,6 +208,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
       id,
       engine: ENGINE_VERSION,
       lists: options.lists ?? {},
+      listNames,
       entities: entityCount,
       names: nameCount,
       terms: vocabulary.terms.length,

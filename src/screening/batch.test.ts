@@ -61,6 +61,38 @@ describe('screenSubject', () => {
       assert.throws(() => screenSubject(index, person('A B'), policy), code(expected));
   });
 
+  test('a policy of one list sees what that list names, and nothing else', () => {
+    const names = ['Zoltan Quimbrell', 'Wilhelmina Farnsbeck', 'Ottokar Brennsiedl'];
+    const entities = names.map((name, i) => ({
+      ...entity,
+      id: `t-${i}`,
+      caption: name,
+      properties: { name: [name] },
+      datasets: [`list_${i}`],
+    }));
+    const lists = { list_0: '1', list_1: '1', list_2: '1' };
+    const several = openIndex(buildIndex(entities, { lists }).buffer);
+    for (const [i, name] of names.entries()) {
+      for (const list of Object.keys(lists)) {
+        const { outcome } = screenSubject(several, person(name), { ...DEFAULT_POLICY, lists: [list] });
+        assert.equal(outcome, list === `list_${i}` ? 'alert' : 'clear', `${name} on ${list}`);
+      }
+    }
+  });
+
+  test('an identifier that is the same is a match, whatever the name', () => {
+    const holder = { ...entity, properties: { ...entity.properties, passportNumber: ['09AL14455'] } };
+    const held = openIndex(buildIndex([holder], { lists: { test: '1' } }).buffer);
+    const { matches } = screenSubject(held, {
+      schema: 'Person',
+      properties: { name: ['Martha Oberholt'], passportNumber: ['09 AL 14455'] },
+    });
+    assert.deepEqual(
+      matches.map(({ id }) => id),
+      ['t-1'],
+    );
+  });
+
   test('says where the limit left matches out', () => {
     const twins = [entity, { ...entity, id: 't-2' }, { ...entity, id: 't-3' }];
     const screening = screenSubject(

@@ -126,7 +126,7 @@ function matchLine({ score, probability, caption, lists, id, schema }: Match, co
   const numbers = `${score.toFixed(2)}  p ${probability.toFixed(2)}`;
   const what = printable(`${schema} ${id} on ${lists.join(', ')}`);
   const room = columns - OUTCOME - NUMBERS;
-  const name = cutTo(printable(caption), Math.max(24, room - widthOf(what) - 2));
+  const name = cutTo(printable(caption), room);
   const fits = widthOf(name) + 2 + widthOf(what) <= room;
   const first = `${INDENT}${fit(numbers, NUMBERS)}${name}`;
   return fits ? `${first}  ${what}` : `${first}\n${INDENT}${' '.repeat(NUMBERS)}${cutTo(what, room)}`;

@@ -67,11 +67,17 @@ export function measureAliases(scene: Scene): AliasFigures {
   return { found: found.shares(), rank1: rank1.shares() };
 }
 
-/** The drawn aliases, and the index without them. */
-export function aliasCases(scene: Scene): {
+interface AliasCases {
   readonly cases: readonly TakenOut[];
   readonly without: MatchIndex;
-} {
+}
+
+const known = new WeakMap<Scene, AliasCases>();
+
+/** The drawn aliases, and the index without them; made once for a scene. */
+export function aliasCases(scene: Scene): AliasCases {
+  const before = known.get(scene);
+  if (before !== undefined) return before;
   const cases = takeOut(scene);
   const gone = new Map(cases.map(({ entity, alias }) => [entity.id, alias]));
   const content = createHash('sha256')
@@ -84,6 +90,7 @@ export function aliasCases(scene: Scene): {
     () => scene.lists.entities.map((entity) => withoutName(entity, gone.get(entity.id))),
     scene.lists.versions,
   );
+  known.set(scene, { cases, without });
   return { cases, without };
 }
 

@@ -18,6 +18,9 @@ const OTHER_COUNTRY = 0.08;
 /** Of each file of unlisted people, in the full run. */
 const EACH_UNLISTED = 25_000;
 
+/** Of the cases of each manipulation, so many are asked again with facts. */
+const PERTURBED = 0.25;
+
 /** Even odds: positives and negatives weigh the same in total. */
 export const PRIOR = 0.5;
 
@@ -64,7 +67,8 @@ export function calibrationSamples(scene: Scene): CalibrationSample[] {
 }
 
 function* positives(scene: Scene): Generator<CalibrationSample> {
-  for (const { base, altered, treatment } of perturbedCases(scene)) {
+  const fewer: Scene = { ...scene, cases: (full) => scene.cases(full * PERTURBED) };
+  for (const { base, altered, treatment } of perturbedCases(fewer)) {
     if (altered.name === undefined) continue;
     const random = randomOf(`facts:${treatment.id}:${base.entity.id}`);
     const subject = withTrueFacts(subjectOf(base, altered), base.entity, random);
@@ -124,32 +128,35 @@ function asGiven(date: string, random: Random): string {
   return random.chance(YEAR_ONLY) ? date.slice(0, 4) : date;
 }
 
-/** Features as the engine had them, taken from its own explanation of the match. */
+/** The features of a match, with the probability that the engine made of them. */
 function sampleOf(match: Match, same: boolean, half: Half): CalibrationSample {
+  const { probability } = match;
+  const features = readingsOf(match).find((one) => Math.abs(probabilityOf(one) - probability) <= ROUNDING);
+  // The features are read off the explanation: that they are the engine's own is checked on every sample.
+  if (features === undefined)
+    throw new Error(`The features of ${match.id}, read off its explanation, are not the engine's`);
+  return { features, same, half, weight: 1, probability };
+}
+
+/** The engine rounds probabilities to four decimals. */
+const ROUNDING = 0.0001;
+
+/** What an explanation says, for each way in which the name may have been read. */
+function readingsOf(match: Match): ProbabilityFeatures[] {
   const { name, facts, identifiers } = match.explanation;
-  const explained =
-    name === undefined
-      ? undefined
-      : (['person', 'organisation', 'vessel'] as const)
-          .map((kind) => explainName(name.subject, name.listed, kind, name.property))
-          .find(
-            ({ explanation }) =>
-              explanation.score === name.score && explanation.words.length === name.words.length,
-          );
   const relation = (fact: string) => facts.find((one) => one.fact === fact)?.relation;
   const country = relation('country');
-  const features: ProbabilityFeatures = {
+  const rest = {
     nameScore: name?.score ?? 0,
-    bits: explained?.bits ?? 0,
     weak: name?.property === 'weakAlias',
     date: (relation('birthDate') ?? 'unknown') as ProbabilityFeatures['date'],
     country: country === undefined ? 0 : country === 'agrees' ? 1 : -1,
     genderDiffers: relation('gender') !== undefined,
     identifiers: identifiers.length,
-    otherNumber: explained?.otherNumber ?? false,
   };
-  // The features are read off the explanation: that they are the engine's own is checked on every sample.
-  if (Math.abs(probabilityOf(features) - match.probability) > 0.001)
-    throw new Error(`The features of ${match.id} read off its explanation are not the engine's`);
-  return { features, same, half, weight: 1, probability: match.probability };
+  if (name === undefined) return [{ ...rest, bits: 0, otherNumber: false }];
+  return (['person', 'organisation', 'vessel'] as const).map((kind) => {
+    const { bits, otherNumber } = explainName(name.subject, name.listed, kind, name.property);
+    return { ...rest, bits, otherNumber };
+  });
 }

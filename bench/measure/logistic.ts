@@ -33,6 +33,7 @@ const TERMS: readonly {
 
 /** Rounds of Newton's method: it has settled long before. */
 const ROUNDS = 40;
+const MOST_HALVINGS = 30;
 const SETTLED = 1e-9;
 
 export type Coefficients = readonly number[];
@@ -43,6 +44,9 @@ export function priorFrom(): Coefficients {
 
 const vectorOf = (features: ProbabilityFeatures) => TERMS.map(({ value }) => value(features));
 const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+const added = (a: readonly number[], b: readonly number[]) => a.map((x, i) => x + b[i]!);
+/** log(1 + eˣ) without overflow. */
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 export function predict(coefficients: Coefficients, features: ProbabilityFeatures): number {
@@ -59,6 +63,18 @@ export function fit(samples: readonly CalibrationSample[], prior: Coefficients):
     y: same ? 1 : 0,
     w: (weight * samples.length) / total,
   }));
+  /** Logarithm of the posterior: what is climbed. */
+  const belief = (coefficients: Coefficients) => {
+    let sum = 0;
+    for (const { x, y, w } of rows) {
+      const odds = dot(coefficients, x);
+      sum -= w * softplus(y === 1 ? -odds : odds);
+    }
+    TERMS.forEach(({ firmness }, i) => {
+      sum -= (firmness / 2) * (coefficients[i]! - prior[i]!) ** 2;
+    });
+    return sum;
+  };
   let at = [...prior];
   for (let round = 0; round < ROUNDS; round++) {
     const gradient = TERMS.map(({ firmness }, i) => firmness * (prior[i]! - at[i]!));
@@ -71,8 +87,15 @@ export function fit(samples: readonly CalibrationSample[], prior: Coefficients):
         for (let j = 0; j < size; j++) curvature[i]![j]! += w * p * (1 - p) * x[i]! * x[j]!;
       }
     }
-    const step = solved(curvature, gradient);
-    at = at.map((value, i) => value + step[i]!);
+    let step = solved(curvature, gradient);
+    // A whole step may go beyond the top where the curve is flat: it is halved until it climbs.
+    const reached = belief(at);
+    let next = added(at, step);
+    for (let halvings = 0; belief(next) < reached && halvings < MOST_HALVINGS; halvings++) {
+      step = step.map((value) => value / 2);
+      next = added(at, step);
+    }
+    at = next;
     if (Math.max(...step.map(Math.abs)) < SETTLED) break;
   }
   return at;

@@ -6,7 +6,7 @@ import { matchesOf, NO_LIMIT, type Scene } from './scene.ts';
 import { type Share, Tally } from './statistics.ts';
 
 /** Cases of each treatment and kind of bearer in the full run. */
-const EACH: Readonly<Record<Bearer, number>> = { person: 250, organisation: 150, vessel: 100, wallet: 100 };
+const EACH: Readonly<Record<Bearer, number>> = { person: 150, organisation: 100, vessel: 60, wallet: 60 };
 /** Names of fewer letters say too little to be damaged and found again. */
 const FEWEST_LETTERS = 5;
 

@@ -47,19 +47,21 @@ export function measureTreated(scene: Scene): TreatedFigures | undefined {
   return { nameOnly: nameOnly.shares(), withFacts: withFacts.shares(), withoutTruth };
 }
 
-/** The same birth year (where both give one), and a place or a name in common: decided without the engine. */
+/**
+ * The same birth year and place, or the same name: decided without the engine. The rows were made of an earlier
+ * version of the list; where the years differ, the name has to agree more closely.
+ */
 function canBe(row: LabelledPerson, entity: Entity): boolean {
-  const year = row.birthDate.slice(0, 4);
+  const year = Number(row.birthDate.slice(0, 4));
   const dates = valuesOf(entity, 'birthDate');
-  const years = dates.map((date) => Number(date.slice(0, 4)));
-  if (year !== '' && dates.length > 0 && !years.includes(Number(year)) && !inRange(Number(year), entity))
-    return false;
+  const isKnown = year !== 0 && dates.length > 0;
+  const sameYear =
+    isKnown && (dates.some((date) => Number(date.slice(0, 4)) === year) || inRange(year, entity));
   const places = [...valuesOf(entity, 'birthPlace'), ...valuesOf(entity, 'birthCountry')];
   const samePlace =
     row.birthPlace !== '' && places.some((place) => foldedName(place) === foldedName(row.birthPlace));
-  return (
-    (year !== '' && dates.length > 0 && samePlace) || namesOf(entity).some((name) => alike(row.name, name))
-  );
+  const least = isKnown && !sameYear ? SAME_DESPITE_YEAR : ALIKE;
+  return (sameYear && samePlace) || namesOf(entity).some((name) => likeness(row.name, name) >= least);
 }
 
 function inRange(year: number, entity: Entity): boolean {
@@ -76,15 +78,16 @@ function namesOf(entity: Entity): string[] {
   ]);
 }
 
-/** Pairs of neighbouring letters in common, over both (Dice): at least this much is the same name, damaged. */
+/** Pairs of neighbouring letters in common, over both (Dice), from which a name counts as the same, damaged. */
 const ALIKE = 0.6;
+const SAME_DESPITE_YEAR = 0.85;
 
-function alike(a: string, b: string): boolean {
+export function likeness(a: string, b: string): number {
   const left = pairsOf(a);
   const right = pairsOf(b);
   let common = 0;
   for (const pair of left) if (right.has(pair)) common++;
-  return (2 * common) / (left.size + right.size) >= ALIKE;
+  return (2 * common) / Math.max(1, left.size + right.size);
 }
 
 function pairsOf(name: string): Set<string> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The public data that evaluation reads where it is present: `RIEGEL_CORPUS`, by default `../shared` beside the checkout. */
-export const CORPUS = process.env.RIEGEL_CORPUS ?? join(import.meta.dirname, '../../../shared');
+const CORPUS = process.env.RIEGEL_CORPUS ?? join(import.meta.dirname, '../../../shared');
 
 /** Path of a file of the corpus; undefined where it is absent. */
 export function corpusFile(...path: string[]): string | undefined {

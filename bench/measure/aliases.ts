@@ -17,7 +17,7 @@ export interface AliasFigures {
   readonly rank1: Readonly<Record<string, Share>>;
 }
 
-export interface TakenOut {
+interface TakenOut {
   readonly entity: Entity;
   readonly alias: string;
   readonly weak: boolean;

@@ -31,7 +31,7 @@ const SCRIPTS = [
 const EXPRESSIONS = SCRIPTS.map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')] as const);
 
 /** All scripts in which a name has letters. */
-export function scriptsOf(name: string): string[] {
+function scriptsOf(name: string): string[] {
   const found = EXPRESSIONS.filter(([, expression]) => expression.test(name)).map(([script]) => script);
   return found.length > 0 ? found : ['other'];
 }

@@ -65,11 +65,11 @@ export function confusionOf(
 const ratio = (a: number, b: number) => (b === 0 ? 0 : round(a / b));
 
 /** Five decimals. */
-export function round(value: number): number {
+function round(value: number): number {
   return Math.round(value * 100_000) / 100_000;
 }
 
-export interface ReliabilityBin {
+interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly n: number;

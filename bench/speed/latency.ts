@@ -25,7 +25,7 @@ export function timed<T>(
   return { perSecond: Math.round((items.length / spent) * 1000), ...quantilesOf(times), n: items.length };
 }
 
-export function quantilesOf(times: Float64Array): { p50: number; p99: number; p999: number } {
+function quantilesOf(times: Float64Array): { p50: number; p99: number; p999: number } {
   const sorted = times.slice().sort();
   const at = (share: number) =>
     Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 1000) / 1000;

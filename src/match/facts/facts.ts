@@ -21,6 +21,9 @@ export const GENDER_DIFFERS = -0.12;
 /** Most that facts can add: names are searched this far below the threshold. */
 export const MOST_ADDED = DATE_EFFECT.same + COUNTRY_AGREES;
 
+/** Most that facts can take away together: an exact name stays an alert at the default threshold. */
+export const MOST_TAKEN = 0.29;
+
 /** A subject's facts, packed once. */
 export interface PackedFacts {
   readonly dates: readonly number[];

@@ -80,6 +80,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
     columns.entityRecord,
     columns.entityDates,
     columns.entityCountries,
+    columns.entityLists,
     columns.nameText,
   ])
     c.push(0);
@@ -223,7 +224,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
 
 /** What an answer shows of an entity; the rest is in the list version it came from. */
 function recordOf(entity: Entity): string {
-  const sanction: Record<string, readonly string[]> = {};
+  const shown: Record<string, readonly string[]> = {};
   for (const property of [
     'topics',
     'programId',
@@ -234,14 +235,15 @@ function recordOf(entity: Entity): string {
     'birthPlace',
   ]) {
     const values = valuesOf(entity, property);
-    if (values.length > 0) sanction[property] = values.slice(0, 20);
+    if (values.length > 0) shown[property] = values.slice(0, 20);
   }
   return JSON.stringify({
     id: entity.id,
     caption: entity.caption,
     schema: entity.schema,
     lists: entity.datasets,
-    properties: sanction,
+    properties: shown,
+    identifiers: identifiersOf(entity.schema, entity.properties),
   });
 }
 

@@ -10,6 +10,7 @@ import {
   DATE_EFFECT,
   GENDER_DIFFERS,
   MOST_ADDED,
+  MOST_TAKEN,
   type PackedFacts,
 } from '../facts/facts.ts';
 import { factsOf } from '../facts/subject-facts.ts';
@@ -263,10 +264,10 @@ export class MatchIndex {
   ): number {
     if (identifiers.length > 0) return 1;
     const { date, country, genderDiffers } = this.relations(facts, entity);
-    let score = nameScore + DATE_EFFECT[date];
-    score += country > 0 ? COUNTRY_AGREES : country < 0 ? COUNTRY_DIFFERS : 0;
-    if (genderDiffers) score += GENDER_DIFFERS;
-    return Math.max(0, Math.min(1, score));
+    let effect = DATE_EFFECT[date];
+    effect += country > 0 ? COUNTRY_AGREES : country < 0 ? COUNTRY_DIFFERS : 0;
+    if (genderDiffers) effect += GENDER_DIFFERS;
+    return Math.max(0, Math.min(1, nameScore + Math.max(effect, -MOST_TAKEN)));
   }
 
   private relations(facts: PackedFacts, entity: number) {

@@ -1,4 +1,4 @@
-import { honorificAt } from '../knowledge/honorifics.ts';
+import { honorific, honorificAt } from '../knowledge/honorifics.ts';
 import { particle, particleAt } from '../knowledge/particles.ts';
 import { patronymic } from '../knowledge/patronymics.ts';
 import type { Part, PartRole, SortedWords } from './part.ts';
@@ -13,7 +13,7 @@ import {
 
 /** Sorts the words of a person's name. */
 export function sortPerson(words: readonly ReadWord[]): SortedWords {
-  const forms = words.map((word) => word.form);
+  const forms = words.map(lookedUpAs);
   const sorted: SortedWords = { parts: [], setAside: [], numbers: [], legalForms: [] };
   const titles: Part[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -53,6 +53,12 @@ export function sortPerson(words: readonly ReadWord[]): SortedWords {
   }
   if (!sorted.parts.some((part) => part.role === 'word')) promote(sorted, titles);
   return sorted;
+}
+
+/** A word of another alphabet is looked up as it is written or, where nothing is known of that, as it reads: `аз-Завахири`. */
+function lookedUpAs(word: ReadWord): string {
+  const known = particle(word.form) !== undefined || honorific(word.form) !== undefined;
+  return known || word.term.kind !== 0 || word.term.latin === '' ? word.form : word.term.latin;
 }
 
 /** East Slavic only: names in -ović, -owicz and -sson are family names as often. */

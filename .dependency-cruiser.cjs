@@ -5,7 +5,7 @@ const rooms = {
   match: ['entity', 'names'],
   lists: ['entity'],
   messages: ['entity'],
-  screening: ['entity', 'names', 'match', 'lists', 'messages'],
+  screening: ['entity', 'match', 'lists', 'messages'],
   cli: ['entity', 'names', 'match', 'lists', 'messages', 'screening'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];

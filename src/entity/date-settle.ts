@@ -21,7 +21,7 @@ export type DateFault =
   | 'order';
 
 /** Year, month and day as far as known (0: not), in the Gregorian calendar. */
-export interface Parts {
+interface Parts {
   readonly year: number;
   readonly month: number;
   readonly day: number;

@@ -31,10 +31,10 @@ export interface PartialDate {
 export type DateRelation = 'same' | 'compatible' | 'near' | 'swapped' | 'contradiction' | 'unknown';
 
 /** `circa` reaches this many years either side. */
-export const circaYears = 2;
+const circaYears = 2;
 /** Years that the data model holds. */
-export const firstYear = 1001;
-export const lastYear = 3000;
+const firstYear = 1001;
+const lastYear = 3000;
 
 const isoPrefix = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
@@ -47,7 +47,7 @@ interface DateParts {
 }
 
 /** Year, month and day of an ISO prefix (a time behind it is left out); undefined where it is not one or there is no such day. */
-export function partsOf(value: string): DateParts | undefined {
+function partsOf(value: string): DateParts | undefined {
   const text = value.length > 10 && (value[10] === 'T' || value[10] === ' ') ? value.slice(0, 10) : value;
   const found = isoPrefix.exec(text);
   if (found === null) return undefined;

@@ -47,7 +47,7 @@ export function factsOf(subject: Pick<Subject, 'properties'>): PackedFacts {
   };
 }
 
-/** A country code in one number: successor and predecessor states share the first's (see `COUNTRY_KIN`). */
-export function packCountry(code: string): number {
+/** A country code in one number. */
+function packCountry(code: string): number {
   return (code.charCodeAt(0) << 8) | code.charCodeAt(1);
 }

@@ -16,7 +16,7 @@ const NEVER = new Set([
 const SHORTEST_KEY = 5;
 
 /** The canonical key of an identifier: alphanumeric, upper case; a wallet address keeps the case its chain needs. */
-export function keyOf(property: string, value: string): string | undefined {
+function keyOf(property: string, value: string): string | undefined {
   if (property === 'publicKey') {
     const wallet = recogniseWallet(value);
     return wallet === undefined ? `wallet:${value.trim()}` : `wallet:${wallet.normalised}`;

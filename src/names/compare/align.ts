@@ -1,3 +1,4 @@
+import { INITIAL, PATRONYMIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
 import { costOf, lengthOf } from '../terms/term-cost.ts';
 import type { NameSettings } from './settings.ts';
 
@@ -76,10 +77,6 @@ export interface WordArrays {
   /** First letter of the word, or 0: what an initial is compared with. */
   readonly letters: Uint8Array;
 }
-
-export { WEIGHT_UNIT } from '../analyse/flat-name.ts';
-
-import { INITIAL, PATRONYMIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
 
 /**
  * Aligns two names and scores them. The caller adds the pairs of words that are alike (`addPair`), then calls

@@ -4,7 +4,7 @@ import { formsOf, nativeForm } from './native-form.ts';
 import { phraseTable } from './phrases.ts';
 
 /** Legal forms of one family are translations of each other. */
-export type LegalFormFamily =
+type LegalFormFamily =
   | 'limited'
   | 'stock'
   | 'company'
@@ -18,7 +18,7 @@ export type LegalFormFamily =
   | 'fund';
 
 /** What a run of tokens says of the legal form of an organisation. */
-export interface LegalForm {
+interface LegalForm {
   /** Short form that stands for all spellings of it: `gmbh`, `ooo`, `sa de cv`. */
   readonly canonical: string;
   readonly family: LegalFormFamily;

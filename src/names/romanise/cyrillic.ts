@@ -41,7 +41,7 @@ const signs: readonly (readonly [language: string, letters: RegExp])[] = [
  * The language whose letters a Cyrillic text shows (the whole name tells more than one word of it);
  * undefined where only letters common to many are used, which for a listed name most often means Russian.
  */
-export function cyrillicLanguage(text: string): string | undefined {
+function cyrillicLanguage(text: string): string | undefined {
   const lower = text.toLowerCase();
   let ownLetter = false;
   for (let at = 0; at < lower.length && !ownLetter; at++) ownLetter = lower.charCodeAt(at) > lastCommon;

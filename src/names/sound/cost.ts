@@ -91,8 +91,6 @@ export const TYPING_ERROR = 100;
 
 const substitution = new Uint8Array(SOUND_COUNT * SOUND_COUNT).fill(TYPING_ERROR);
 const omission = new Uint8Array(SOUND_COUNT).fill(TYPING_ERROR);
-const isVowel = new Uint8Array(SOUND_COUNT);
-for (const letter of 'aeiouy') isVowel[soundCode(letter)] = 1;
 for (const a of SOUNDS) substitution[soundCode(a) * SOUND_COUNT + soundCode(a)] = 0;
 // Two vowels are never as far apart as two consonants.
 for (const a of 'aeiou') for (const b of 'aeiou') if (a !== b) set(a, b, 55);
@@ -244,9 +242,4 @@ function leastOf(row: Uint16Array, length: number): number {
   let least = row[0]!;
   for (let j = 1; j <= length; j++) if (row[j]! < least) least = row[j]!;
   return least;
-}
-
-/** True for a, e, i, o, u, y. */
-export function isVowelSound(code: number): boolean {
-  return isVowel[code] === 1;
 }

@@ -97,7 +97,7 @@ export function joinedMarks(sounds: Uint8Array): Marks {
 }
 
 /** From this many sounds on a joined word may have a slip. */
-export const LONG_JOIN = 8;
+const LONG_JOIN = 8;
 
 function addDeletions(salt: number, text: string, deletions: number, from: number, marks: number[]): void {
   marks.push(hash(salt, text));

@@ -3,7 +3,7 @@ import hebrewCosts from '../romanise/hebrew-costs.data.json' with { type: 'json'
 import { arabicSpellings, hebrewSpellings } from '../romanise/spellings.ts';
 import { compareUnvocalised, unwritten } from '../romanise/unvocalised.ts';
 import { setOmission, setSubstitution, TOO_FAR } from './cost.ts';
-import { SOUND_COUNT, SOUNDS, soundCode, soundsOf } from './sounds.ts';
+import { SOUNDS, soundCode, soundsOf } from './sounds.ts';
 
 /**
  * Letters of scripts that leave short vowels out, as codes beside the sounds of Latin words, so that one weighted
@@ -17,17 +17,6 @@ const FIRST_HEBREW = 128;
 
 const arabicCode = new Uint8Array(128);
 const hebrewCode = new Uint8Array(128);
-
-/** What leaving out a Latin sound costs where the other side does not write short vowels. */
-export const unwrittenVowels = new Uint8Array(SOUND_COUNT).fill(100);
-for (const [letters, cost] of [
-  ['ae', 6],
-  ['iou', 12],
-  ['h', 35],
-  ['yw', 40],
-] as const) {
-  for (const letter of letters) unwrittenVowels[soundCode(letter)] = cost;
-}
 
 /** Cost of the second, third … spelling of a letter, in the order of likelihood in which the table gives them. */
 const BY_RANK = [0, 8, 15, 20, 25, 30, 35];
@@ -51,7 +40,6 @@ function fill(spellings: Readonly<Record<string, string>>, first: number, codes:
       setSubstitution(code, sounds[0]!, BY_RANK[Math.min(rank, BY_RANK.length - 1)]!);
       rank++;
     }
-    unwrittenVowels[code] = dropped;
     setOmission(code, dropped < 100 ? 60 : 100);
     setSubstitution(code, code, 0);
     code++;

@@ -133,16 +133,17 @@ export function targetLines(figures: Figures): Line[] {
   const treatments = Object.entries(perturbed.found);
   const reached = treatments.filter(([, { share }]) => share >= 0.97).length;
   const worst = [...treatments].sort(([, a], [, b]) => a.share - b.share)[0];
-  lines.push(
-    ofShare(
-      `worst perturbation: ${worst?.[0]}`,
-      worst?.[1],
-      'higher',
-      0.97,
-      0.995,
-      `; ${reached} of ${treatments.length} reach 97 %`,
-    ),
-  );
+  if (worst !== undefined)
+    lines.push(
+      ofShare(
+        `worst perturbation: ${worst?.[0]}`,
+        worst?.[1],
+        'higher',
+        0.97,
+        0.995,
+        `; ${reached} of ${treatments.length} reach 97 %`,
+      ),
+    );
   lines.push(ofShare('ordinary businesses alerted', organisations.businesses, 'lower'));
   lines.push(ofShare('unrelated organisations alerted', organisations.unrelated, 'lower'));
   if (calibration !== undefined)

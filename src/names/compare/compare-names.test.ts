@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { analyseName } from '../analyse/analyse.ts';
+import { flatten } from '../analyse/flat-name.ts';
+import type { NameKind } from '../analyse/part.ts';
+import { Aligner, beyondWords, mostWith } from './align.ts';
+import { comparePair } from './compare-names.ts';
+import { PERSON_SETTINGS, THING_SETTINGS } from './settings.ts';
+
+const aligner = new Aligner();
+
+function score(subject: string, listed: string, kind: NameKind = 'person'): number {
+  return comparePair(
+    flatten(analyseName(subject, kind)),
+    flatten(analyseName(listed, kind)),
+    aligner,
+    kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS,
+  );
+}
+
+/** The threshold that users meet first. */
+const ALERT = 0.7;
+
+test('a name equals itself, whatever its case, order, titles, hyphens and apostrophes', () => {
+  for (const [a, b] of [
+    ['Ayman al-Zawahiri', 'AYMAN AL ZAWAHIRI'],
+    ['Lavrov, Sergei', 'Sergei Lavrov'],
+    ['Dr. Karl Huber', 'Karl Huber'],
+    ["Sean O'Brien", 'Sean OBrien'],
+    ['SergeiLavrov', 'Sergei Lavrov'],
+    ['Hassan', 'hassan'],
+    ['أيمن الظواهري', 'أيمن الظواهري'],
+    ['김정은', '김 정은'],
+  ] as const) {
+    assert.equal(score(a, b), 1, `${a} ${b}`);
+    assert.equal(score(b, a), 1, `${b} ${a}`);
+  }
+});
+
+test('romanisations, scripts, joins and nicknames of one person alert, from either side', () => {
+  for (const [a, b] of [
+    ['Mohammed Hassan Rezaei', 'Muhammad Hasan Rezai'],
+    ['Khaled Sharif', 'Haled Sherif'],
+    ['Muammar Qadhafi', 'Moammar Gaddafi'],
+    ['Yusuf Qaradawi', 'Josef Karadawi'],
+    ['Usama bin Ladin', 'Osama bin Laden'],
+    ['Abd al Rahman Yasin', 'Abdurrahman Yasin'],
+    ['Abd al Rahman Yasin', 'Abdulrahman Yasin'],
+    ['عبد الرحمن ياسين', 'Abdurrahman Yasin'],
+    ['عبد الرحمن ياسين', 'Abd al Rahman Yasin'],
+    ['محمد حسن الظواهري', 'Muhammad Hassan al-Zawahiri'],
+    ['أسامة بن لادن', 'Usama bin Ladin'],
+    ['Сергей Лавров', 'Sergey Lavrov'],
+    ['Сергей Лавров', 'Sergej Lawrow'],
+    ['Bill Clinton', 'William Clinton'],
+    ['习近平', 'Xi Jinping'],
+    ['김정은', 'Kim Jong Un'],
+    ['Sergei Viktorovich Lavrov', 'Sergei Lavrov'],
+    ['Jean-Pierre Duval', 'Jeanpierre Duval'],
+  ] as const) {
+    assert.ok(score(a, b) >= ALERT, `${a} ~ ${b}: ${score(a, b)}`);
+    assert.ok(score(b, a) >= ALERT, `${b} ~ ${a}: ${score(b, a)}`);
+  }
+});
+
+test('other people stay below the threshold', () => {
+  for (const [a, b] of [
+    ['Maria Schmidt', 'Ayman al-Zawahiri'],
+    ['Karim Belhadi', 'Karim Haddad'],
+    ['John Smith', 'John Miller'],
+    ['Mohammed Ali', 'Mohammed Omar'],
+    ['Kim Min Jun', 'Kim Jong Un'],
+    ['王伟', '王芳'],
+    ['Abu Ahmad', 'Abu Yusuf'],
+    ['Sergei Viktorovich Lavrov', 'Sergei Ivanovich Lavrov'],
+  ] as const) {
+    assert.ok(score(a, b) < ALERT, `${a} ~ ${b}: ${score(a, b)}`);
+  }
+});
+
+test('the further a name is, the lower its score', () => {
+  const falling = [
+    'Ayman Hattab Lavrov',
+    'Ayman Hatab Lawrow',
+    'Ayman Hattav Lavrpv',
+    'Ayman Schmidt Okonkwo',
+    'Maria Schmidt Okonkwo',
+  ].map((name) => score(name, 'Ayman Hattab Lavrov'));
+  assert.deepEqual(
+    falling,
+    [...falling].sort((a, b) => b - a),
+  );
+  assert.equal(falling[0], 1);
+  assert.equal(falling.at(-1), 0);
+});
+
+test('the so-called Islamic State is one organisation in every language', () => {
+  const names = [
+    'Islamic State',
+    'Islamischer Staat',
+    'État islamique',
+    'الدولة الإسلامية',
+    'Estado Islámico',
+  ];
+  for (const a of names) {
+    for (const b of names) {
+      assert.ok(score(a, b, 'organisation') >= 0.85, `${a} ~ ${b}: ${score(a, b, 'organisation')}`);
+    }
+    assert.ok(score('ISIL', 'Islamic State of Iraq and the Levant', 'organisation') >= ALERT);
+  }
+});
+
+test('a number in words, digits or as a Roman numeral is the same; another number is less and still alerts', () => {
+  const compare = (a: string, b: string) => score(a, b, 'organisation');
+  for (const same of ['Brigade Forty-Four', 'Brigade 44', 'Brigade XLIV', '44th Brigade']) {
+    assert.equal(compare(same, 'Brigade 44'), 1, same);
+  }
+  assert.ok(compare('Al Quds Fund V', 'Al Quds Fund VI') < compare('Al Quds Fund V', 'Al Quds Fund 5'));
+  assert.ok(compare('Al Quds Fund V', 'Al Quds Fund VI') >= ALERT);
+  assert.ok(score('Grace 1', 'Grace 2', 'vessel') < score('Grace 1', 'Grace 1', 'vessel'));
+});
+
+test('legal forms of one family are equal, of another family less, a missing one nothing', () => {
+  const compare = (a: string, b: string) => score(a, b, 'organisation');
+  assert.equal(compare('Novatek GmbH', 'Novatek LLC'), 1);
+  assert.equal(compare('Новатек ООО', 'Novatek LLC'), 1);
+  assert.equal(compare('Novatek GmbH', 'Novatek'), 1);
+  assert.ok(compare('Novatek GmbH', 'Novatek AG') < 1);
+  assert.ok(compare('Novatek GmbH', 'Novatek AG') >= ALERT);
+});
+
+test('an initial stands for a word, but not for another letter', () => {
+  assert.ok(score('S. Lavrov', 'Sergei Lavrov') > score('M. Lavrov', 'Sergei Lavrov'));
+  assert.ok(score('S. Lavrov', 'Sergei Lavrov') < 1);
+});
+
+test('two rare words in common weigh more than two common ones', () => {
+  const rare = score('Quirin Belhadi Haddad', 'Quirin Belhadi Yilmaz');
+  const common = score('Mohammed Ali Haddad', 'Mohammed Ali Yilmaz');
+  assert.ok(rare > common, `${rare} ${common}`);
+});
+
+test('numbers and legal forms beyond the words: equal or unknown lose nothing', () => {
+  const loss = (a: number[], b: number[], f: number[] = [], g: number[] = []) =>
+    beyondWords(a, b, f, g, THING_SETTINGS);
+  assert.equal(loss([], []), 0);
+  assert.equal(loss([1, 2], [2, 1]), 0);
+  assert.equal(loss([], [], [7], []), 0);
+  assert.equal(loss([], [], [7, 8], [8]), 0);
+  assert.ok(loss([1], [2]) > 0);
+  assert.ok(loss([1], []) > 0);
+  assert.ok(loss([], [], [7], [8]) > 0);
+});
+
+test('what is met bounds the score from above', () => {
+  const words = [
+    ...['Mohammed', 'Ali', 'Hassan', 'bin', 'al', 'Zawahiri', 'Lavrov', 'Lawrow', 'Sergei', 'Viktorovich'],
+    ...['S.', 'Abu', 'Kim', 'Jong', 'محمد', 'علي', 'Jean', 'Pierre', 'Jeanpierre'],
+  ];
+  const name = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 });
+  let met = 0;
+  fc.assert(
+    fc.property(name, name, (a, b) => {
+      const subject = flatten(analyseName(a.join(' '), 'person'));
+      const listed = flatten(analyseName(b.join(' '), 'person'));
+      const value = comparePair(subject, listed, aligner, PERSON_SETTINGS);
+      assert.ok(value >= 0 && value <= 1);
+      if (value === 0) return;
+      met++;
+      let both = 0;
+      let subjectRest = 0;
+      let listedRest = 0;
+      subject.weights.forEach((weight, i) => {
+        if ((aligner.subjectMet >> i) & 1) both += weight / 2;
+        else subjectRest += weight;
+      });
+      listed.weights.forEach((weight, i) => {
+        if ((aligner.listedMet >> i) & 1) both += weight / 2;
+        else listedRest += weight;
+      });
+      if (aligner.initialCount > 0) return;
+      assert.ok(
+        mostWith(both, subjectRest, listedRest, PERSON_SETTINGS) >= value,
+        `${a.join(' ')} ~ ${b.join(' ')}`,
+      );
+    }),
+    { numRuns: 3000 },
+  );
+  assert.ok(met > 200);
+});
+
+test('a comparison leaves nothing behind for the next', () => {
+  const before = score('Sergei Lavrov', 'Sergey Lawrow');
+  score('Abd al Rahman Yasin', 'Abdurrahman Yasin');
+  score('!!!', 'Sergei Lavrov');
+  assert.equal(score('Sergei Lavrov', 'Sergey Lawrow'), before);
+});

@@ -142,6 +142,24 @@ test('several names and every fact: the pruned search is the full scan', () => {
   }
 });
 
+test('explain gives of an entity what the search gives of it', () => {
+  let explained = 0;
+  trueNames().forEach((subject, i) => {
+    const facts = i % 2 === 0 ? {} : { birthDate: ['1971'], nationality: ['iq'], gender: ['male'] };
+    const asked = {
+      ...subject,
+      properties: { name: [perturbed(subject.properties.name![0]!, i)], ...facts },
+    };
+    const matches = screenOrRefuse(() => index.screen(asked, { threshold: 0.6 }));
+    if (typeof matches === 'string') return;
+    for (const match of matches) {
+      assert.deepEqual(index.explain(asked, match.id), match, JSON.stringify(asked));
+      explained++;
+    }
+  });
+  assert.ok(explained > 200, `${explained}`);
+});
+
 test('a warm searcher answers as a fresh one, in any order', () => {
   const subjects = trueNames().filter((_, i) => i % 4 === 0);
   const warm = subjects.map((subject) => index.screen(subject, { threshold: 0.6 }));

@@ -1,4 +1,10 @@
-import { type Entity, identifierKey, propertyType, recogniseWallet } from '../../entity/index.ts';
+import {
+  type Entity,
+  identifierKey,
+  normaliseIdentifier,
+  propertyType,
+  recogniseWallet,
+} from '../../entity/index.ts';
 
 /** Properties that identify without being of FtM's identifier type, and those that are but are shared by many. */
 const ALSO = new Set(['publicKey', 'imoNumber', 'mmsi', 'callSign', 'registrationNumber', 'serialNumber']);
@@ -20,6 +26,10 @@ function keyOf(property: string, value: string): string | undefined {
   if (property === 'publicKey') {
     const wallet = recogniseWallet(value);
     return wallet === undefined ? `wallet:${value.trim()}` : `wallet:${wallet.normalised}`;
+  }
+  if (property === 'imoNumber') {
+    const number = normaliseIdentifier('imo', value);
+    if (number.valid === true) return `imo:${number.value}`;
   }
   const key = identifierKey(value);
   if (key.length < SHORTEST_KEY || /^0+$/.test(key) || !/\d/.test(key)) return undefined;

@@ -7,7 +7,7 @@ import { RiegelError } from '../../entity/index.ts';
  *   8  format version        u32
  *  12  number of sections    u32
  *  16  byte length of all    f64
- *  24  (reserved)
+ *  24  checksum of all that stands before the sections, itself taken as 0   u32
  *  32  section table: for each section 64 bytes
  *        0 name (ASCII, 32 bytes, zero-padded)   32 type  u32   36 checksum u32   40 offset f64   48 byte length f64
  *      sections …
@@ -17,6 +17,7 @@ const MAGIC = 'RIEGELIX';
 const HEADER = 32;
 const ENTRY = 64;
 const MAX_SECTIONS = 256;
+const CHECKSUM_AT = 24;
 
 export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
@@ -72,6 +73,7 @@ export function writeSections(sections: Sections): SharedArrayBuffer {
     view.setFloat64(entry + 40, offsets[i]!, true);
     view.setFloat64(entry + 48, column.byteLength, true);
   });
+  view.setUint32(CHECKSUM_AT, checksum(bytes.slice(0, HEADER + entries.length * ENTRY)), true);
   return buffer;
 }
 
@@ -111,6 +113,13 @@ export function readSections(
       `The index says it is ${size} bytes but is ${bytes.length}.`,
       Math.min(size, bytes.length),
     );
+  }
+  if (HEADER + count * ENTRY > size) fail('index/damaged', `The index names ${count} sections.`, 12);
+  // Always checked, whatever `verify` says: a wrong name or type would be read as another section.
+  const table = bytes.slice(0, HEADER + count * ENTRY);
+  new DataView(table.buffer).setUint32(CHECKSUM_AT, 0, true);
+  if (checksum(table) !== view.getUint32(CHECKSUM_AT, true)) {
+    fail('index/damaged', 'The table of sections is damaged.', HEADER);
   }
   const sections: Record<string, Column> = Object.create(null);
   for (let i = 0; i < count; i++) {

@@ -128,7 +128,7 @@ export class MatchIndex {
     let best: Weighed | undefined;
     names.forEach((name, subjectName) => {
       for (const found of this.searcher.scoreEntity(name.flat, name.kind, entity)) {
-        if (best === undefined || found.score > best.score) {
+        if (best === undefined || better(found, best.name)) {
           best = { entity, name: found, subjectName, score: found.score, identifiers: [] };
         }
       }

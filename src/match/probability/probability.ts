@@ -30,8 +30,9 @@ const MOST_BITS = 60;
 /** Probability, 0 … 1, that a match with these features is true. */
 export function probabilityOf(features: ProbabilityFeatures): number {
   const c = COEFFICIENTS;
-  let logOdds =
-    c.base + c.score * (features.nameScore - 0.7) * 10 + c.bits * Math.min(MOST_BITS, features.bits);
+  // An identifier that agrees speaks for itself: another name beside it is no evidence against it.
+  const nameScore = features.identifiers > 0 ? Math.max(0.7, features.nameScore) : features.nameScore;
+  let logOdds = c.base + c.score * (nameScore - 0.7) * 10 + c.bits * Math.min(MOST_BITS, features.bits);
   if (features.weak) logOdds += c.weak;
   logOdds += c.date[features.date];
   if (features.country > 0) logOdds += c.countryAgrees;

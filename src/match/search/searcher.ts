@@ -59,6 +59,8 @@ export class NameSearcher {
   private readonly found = new Int32Array(1 << 15);
   /** Like terms by term id: an answer of the immutable index, so remembering it changes nothing. */
   private readonly cache: Map<string, Int32Array> | undefined;
+  /** A joined word of some name was met: only then are the joined words of candidates looked at. */
+  private joinsMatched = false;
   private lookEpoch = 0;
   private epoch = 0;
   private candidates = new Uint32Array(1 << 16);
@@ -285,6 +287,7 @@ export class NameSearcher {
       this.termFirst[term] = -1;
       this.termUnits[term] = 0;
       this.matchedTerms[matches.terms++] = term;
+      if ((this.columns.termUsage[term]! & 2) !== 0) this.joinsMatched = true;
     }
     this.termUnits[term]! |= this.unitBits[unit]!;
     const stored = matches.stored++;
@@ -295,6 +298,7 @@ export class NameSearcher {
   }
 
   private markUnits(flat: FlatName): void {
+    this.joinsMatched = false;
     for (let unit = 0; unit < flat.terms.length; unit++) {
       const join = unit - flat.wordCount;
       this.unitBits[unit] =
@@ -340,7 +344,7 @@ export class NameSearcher {
         subjectBits |= this.termUnits[term]!;
       }
     }
-    const joinsTo = columns.nameJoins[name + 1]!;
+    const joinsTo = this.joinsMatched ? columns.nameJoins[name + 1]! : 0;
     for (let j = columns.nameJoins[name]!; j < joinsTo; j++) {
       const term = columns.joinTerm[j]!;
       if (this.termEpoch[term] === epoch) {
@@ -396,7 +400,7 @@ export class NameSearcher {
         );
       }
     }
-    const joinsTo = columns.nameJoins[name + 1]!;
+    const joinsTo = this.joinsMatched ? columns.nameJoins[name + 1]! : 0;
     for (let j = columns.nameJoins[name]!; j < joinsTo; j++) {
       const term = columns.joinTerm[j]!;
       if (this.termEpoch[term] !== epoch) continue;

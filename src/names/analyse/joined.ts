@@ -15,7 +15,7 @@ const SHORTEST_ACRONYM = 4;
  */
 export function joinParts(parts: readonly Part[], kind: NameKind): JoinedPart[] {
   const joined: JoinedPart[] = [];
-  const forms = parts.map((part) => part.term.latin || part.surface.toLowerCase());
+  const forms = parts.map(formOf);
   for (let start = 0; start < parts.length; start++) {
     let letters = parts[start]!.term.latin.length;
     const meaning = meaningAt(forms, start, kind);
@@ -27,6 +27,9 @@ export function joinParts(parts: readonly Part[], kind: NameKind): JoinedPart[] 
       letters += parts[start + length - 1]!.term.latin.length;
       const stands = meaning?.length === length;
       if (letters > MAX_LETTERS && !stands) break;
+      // `S. Viktorovich` is no word; `C. K.` may be written `CK`.
+      const initials = parts.slice(start, start + length).filter((part) => part.role === 'initial').length;
+      if (initials > 0 && initials < length && !stands) continue;
       const term = joinTerms(
         parts.slice(start, start + length).map((part) => part.term),
         stands ? [meaning.symbol] : [],
@@ -42,9 +45,14 @@ export function joinParts(parts: readonly Part[], kind: NameKind): JoinedPart[] 
   return joined;
 }
 
+/** As the tables of knowledge look it up: the Latin reading of a word, what is written of a word without vowels or a syllable. */
+function formOf(part: Part): string {
+  return part.term.kind === 0 && part.term.latin !== '' ? part.term.latin : part.surface.toLowerCase();
+}
+
 /** A word that may be the initials of another name, or a compound name written as one word, stands for that too. */
 export function withMeaning(part: Part, kind: NameKind): Part {
-  const form = part.term.latin;
+  const form = formOf(part);
   if (part.role !== 'word' || form === '') return part;
   if (kind === 'person') {
     const compound = compoundNameAt([form], 0);

@@ -1,3 +1,4 @@
+import { compoundNameAt } from '../knowledge/compound-names.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
 import { makeTerm, withMoreSymbols } from '../terms/make-term.ts';
 import type { Term } from '../terms/term.ts';
@@ -62,7 +63,10 @@ function termOf(word: Word, kind: NameKind): ReadWord {
 
 /** Arabic writes its article joined to the word: `الظواهري` is read as two words, as it is romanised. */
 function splitArticles(words: readonly Word[]): Word[] {
-  return words.flatMap((word) => {
+  return words.flatMap((word, i) => {
+    // In a compound name the article joins its parts: `صلاح الدين` is one name.
+    const before = words[i - 1];
+    if (before !== undefined && compoundNameAt([before.text, word.text], 0)?.length === 2) return [word];
     const rest = word.script === 'arabic' ? splitArabicArticle(word.text) : undefined;
     if (rest === undefined) return [word];
     return [

@@ -32,6 +32,11 @@ export function sortThing(words: readonly ReadWord[], kind: NameKind): SortedWor
       i += form.length - 1;
       continue;
     }
+    if (kind === 'vessel' && i === 0 && words.length > 2 && SHIP_PREFIXES.has(`${forms[0]}${forms[1]}`)) {
+      sorted.setAside.push({ surface: `${word.surface} ${words[1]!.surface}`, why: 'ship prefix' });
+      i++;
+      continue;
+    }
     if (kind === 'vessel' && i === 0 && words.length > 1 && SHIP_PREFIXES.has(forms[0]!)) {
       sorted.setAside.push({ surface: word.surface, why: 'ship prefix' });
       continue;

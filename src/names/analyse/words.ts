@@ -48,6 +48,8 @@ export function wordsOf(text: string): Word[] {
         (codePoint >= 48 && codePoint <= 57)
       : WORD_SIGN.test(sign);
     if (APOSTROPHES.has(sign)) {
+      // `l'État`, `d'Almeida`: the elided article is a word of its own.
+      if (/^[ld]$/i.test(letters)) close(i);
       // Inside a word it belongs to the word's spelling (O'Brien, Ma'ruf) and says nothing.
       i += size;
       continue;

@@ -242,6 +242,7 @@ export class Aligner {
     for (let l = 0; l < listedCount; l++) {
       if (((listedMet >> l) & 1) === 0) listedRest += listedWeights[listedOffset + l]!;
     }
+    let listedWords = 0;
     let subjectPatronymic = false;
     let listedPatronymic = false;
     for (let s = 0; s < subjectCount; s++) {
@@ -249,6 +250,7 @@ export class Aligner {
         subjectPatronymic = true;
     }
     for (let l = 0; l < listedCount; l++) {
+      if (listedWeights[listedOffset + l]! >= WEIGHT_UNIT * 0.25) listedWords++;
       if (((listedMet >> l) & 1) === 0 && listed.initials[listedOffset + l] === PATRONYMIC)
         listedPatronymic = true;
     }
@@ -266,7 +268,11 @@ export class Aligner {
       (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare +
       settings.editBesideSurplus * editShare * (surplusShare + contradictionShare) +
       initialRest / (met + surplus + contradiction);
-    if (metWords <= 1 && surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;
+    if (metWords <= 1) {
+      loss += settings.loneEdit * editShare;
+      if (surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;
+      if (listedWords <= 1 && subjectRest > WEIGHT_UNIT * 0.3) loss += settings.loneListed;
+    }
     if (subjectPatronymic && listedPatronymic) loss += settings.otherPatronymic;
     const over = edits / 100 - settings.freeEdits;
     if (over > 0) loss += over * settings.overEdits;
@@ -291,7 +297,9 @@ export class Aligner {
     const packed = this.packedCost[p]!;
     const cost = costOf(packed);
     if (cost === 0) return 0;
-    const share = cost / (100 * Math.max(3, lengthOf(packed)));
-    return Math.min(1, settings.unequal + share * (1 + settings.editCurve * share));
+    const length = lengthOf(packed);
+    const share = cost / (100 * Math.max(3, length));
+    const short = length <= 3 ? settings.shortWord : 0;
+    return Math.min(1, settings.unequal + short + share * (1 + settings.editCurve * share));
   }
 }

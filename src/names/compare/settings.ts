@@ -1,7 +1,8 @@
 /**
  * Every constant of the name score, with its reason. All are shares of a name's weight or of the score unless
- * said otherwise. Found by `bench/tune.ts` on the tuning half of the labelled sets (see docs/matching.md);
- * persons and things differ, because people drop and add given names while an organisation's words are chosen.
+ * said otherwise. Found by coordinate search (as `bench/tune.ts` does it) over all labelled pairs and treated names,
+ * manipulated names and left-out aliases drawn from the lists, and half of the unlisted people; see docs/matching.md.
+ * Persons and things differ, because people drop and add given names while an organisation's words are chosen.
  */
 export interface NameSettings {
   /** Loss for one typing error a sound: 1 slip in 6 letters loses a sixth of this, weighted by the word. */
@@ -23,6 +24,12 @@ export interface NameSettings {
   readonly editBesideSurplus: number;
   /** Only one word meets and either name has more. */
   readonly loneWord: number;
+  /** The listed name is one word, and the subject's has more: `Focus Dekk` is not `Dec`. */
+  readonly loneListed: number;
+  /** Loss for each unit of edit loss where only one word meets: all rests on it. */
+  readonly loneEdit: number;
+  /** Loss of a word of at most three sounds that is alike but not equal: in an acronym each letter is a word. */
+  readonly shortWord: number;
   /** Weight of what met (in rarest words) from which on a loss is taken as it is … */
   readonly enough: number;
   /** … and by how much more it counts where nothing met, growing in between. */
@@ -58,6 +65,9 @@ export const PERSON_SETTINGS: NameSettings = {
   surplusListed: 0.4,
   editBesideSurplus: 2.4,
   loneWord: 0.09,
+  loneListed: 0,
+  loneEdit: 0.2,
+  shortWord: 0,
   enough: 1.8,
   common: 1,
   freeEdits: 3.5,
@@ -75,20 +85,23 @@ export const THING_SETTINGS: NameSettings = {
   edit: 0.7,
   editCurve: 0.6,
   unequal: 0.02,
-  contradiction: 1.1,
-  contradictingWord: 0.08,
+  contradiction: 1.4,
+  contradictingWord: 0.04,
   wholeWord: 0.7,
-  surplusSubject: 0.25,
-  surplusListed: 0.25,
+  surplusSubject: 0.4,
+  surplusListed: 0.28,
   editBesideSurplus: 0.6,
   loneWord: 0.045,
+  loneListed: 0.25,
+  loneEdit: 0.8,
+  shortWord: 0.4,
   enough: 1.2,
   common: 0.3,
   freeEdits: 2.7,
   overEdits: 0.08,
   otherNumber: 0.15,
   missingNumber: 0.25,
-  otherLegalForm: 0.06,
+  otherLegalForm: 0.08,
   initialRest: 0.3,
   otherPatronymic: 0,
   joined: 0.01,

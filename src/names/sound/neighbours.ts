@@ -1,4 +1,5 @@
 import { collapsedSounds, consonantKey } from './key.ts';
+import { soundCode } from './sounds.ts';
 
 /**
  * Which words are compared at all. A word leaves marks, 32-bit hashes; two words meet when a mark that the subject's
@@ -22,6 +23,9 @@ const SALT = {
   short: 0x7feb352d,
 } as const;
 
+const J = soundCode('j');
+const Y = soundCode('y');
+
 /** Marks left for others to find, and marks looked for. */
 export interface Marks {
   readonly left: readonly number[];
@@ -41,6 +45,14 @@ const SHORTEST_KEY = 3;
 
 /** Marks of a word's Latin sounds. */
 export function wordMarks(sounds: Uint8Array): Marks {
+  const marks = soundMarks(sounds);
+  if (!sounds.includes(J)) return marks;
+  // German and Slavic spellings write j for y: `Jahja, Yahya`.
+  const asY = soundMarks(sounds.map((code) => (code === J ? Y : code)));
+  return { left: [...marks.left, ...asY.left], sought: [...marks.sought, ...asY.sought] };
+}
+
+function soundMarks(sounds: Uint8Array): Marks {
   const pattern = collapsedSounds(sounds);
   const key = consonantKey(sounds);
   const both: number[] = [hash(SALT.exact, pattern)];

@@ -80,7 +80,11 @@ export function withMoreSymbols(term: Term, symbols: readonly number[]): Term {
 export function joinTerms(terms: readonly Term[], symbols: readonly number[]): Term | undefined {
   let joined = '';
   for (const term of terms) {
-    if (term.latin === '') return undefined;
+    if (term.latin === '') {
+      if (symbols.length === 0) return undefined;
+      joined = '';
+      break;
+    }
     joined += term.latin;
   }
   const readings: Uint8Array[] = [];

@@ -147,6 +147,14 @@ function symbolMatch(a: TermColumns, i: number, b: TermColumns, j: number): numb
   let y = b.symbolStart[j]!;
   const endX = a.symbolStart[i + 1]!;
   const endY = b.symbolStart[j + 1]!;
+  // Symbols are ascending: most pairs have none, or none in reach.
+  if (
+    x === endX ||
+    y === endY ||
+    a.symbols[endX - 1]! < b.symbols[y]! ||
+    b.symbols[endY - 1]! < a.symbols[x]!
+  )
+    return best;
   while (x < endX && y < endY) {
     const difference = a.symbols[x]! - b.symbols[y]!;
     if (difference === 0) {

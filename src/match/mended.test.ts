@@ -1,4 +1,3 @@
-// Put into src/match/ to run: each test states what should hold and fails today.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RiegelError } from '../entity/index.ts';

@@ -36,6 +36,8 @@ export function makeTerm(
   )) {
     addReading(readings, soundsOf(reading));
   }
+  if (kind === TERM_KIND.word)
+    for (const letters of asLetters(latin)) addReading(readings, soundsOf(letters));
   // A slip inside a digraph or a doubled letter is one letter, though it changes two sounds.
   const soundReadings = readings.length;
   if (kind === TERM_KIND.word) addReading(readings, lettersOf(latin));
@@ -53,6 +55,14 @@ export function makeTerm(
     known: isKnownName(latin),
     bits: surpriseOf(latin, readings[0] ?? new Uint8Array(0)),
   };
+}
+
+/** A digit among more letters is a letter that a machine misread: `Zawah1ri`, `0sama`. */
+function asLetters(word: string): readonly string[] {
+  const digits = word.replace(/[^0-9]/g, '').length;
+  if (digits === 0 || digits * 2 >= word.length || !/^[a-z]*(?:[01568][a-z]*)+$/.test(word)) return [];
+  const plain = word.replace(/0/g, 'o').replace(/5/g, 's').replace(/6/g, 'g').replace(/8/g, 'b');
+  return plain.includes('1') ? [plain.replace(/1/g, 'l'), plain.replace(/1/g, 'i')] : [plain];
 }
 
 function addReading(readings: Uint8Array[], sounds: Uint8Array): void {

@@ -72,7 +72,13 @@ function articleOf(html: string, page: VisiblePage): Pick<TextDocument, 'text' |
     serializer: (node) => node as unknown as TreeNode,
     disableJSONLD: true,
   });
-  const content = reader.parse()?.content;
+  let content: TreeNode | null | undefined;
+  try {
+    content = reader.parse()?.content;
+  } catch {
+    // The library gives up on degenerate pages; then all visible text is read, so that nothing goes unscreened.
+    return undefined;
+  }
   if (!content) return undefined;
   const builder = new TextBuilder();
   const places = new Places(page.segments);

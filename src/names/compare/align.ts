@@ -1,9 +1,7 @@
 import { INITIAL, PATRONYMIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
+import { MAX_WORDS } from '../analyse/read-words.ts';
 import { costOf, lengthOf } from '../terms/term-cost.ts';
 import type { NameSettings } from './settings.ts';
-
-/** Longest name that is compared, in words; what is longer is cut, and the analysis says so. */
-export const MAX_WORDS = 30;
 
 /**
  * What numbers and legal forms do to the score of two names of things: symbols of each side, ascending order not
@@ -89,6 +87,9 @@ export class Aligner {
   readonly listedStart = new Uint8Array(MAX_PAIRS);
   readonly listedLength = new Uint8Array(MAX_PAIRS);
   readonly packedCost = new Int32Array(MAX_PAIRS);
+  /** Weight that a pair covers on both sides, and the share of it that is lost. */
+  private readonly weight = new Float64Array(MAX_PAIRS);
+  private readonly lossShare = new Float64Array(MAX_PAIRS);
   private readonly gain = new Float64Array(MAX_PAIRS);
   private readonly order = new Uint16Array(MAX_PAIRS);
   /** The pairs of the alignment, by index into the arrays above. */
@@ -145,7 +146,8 @@ export class Aligner {
     listedCount: number,
     settings: NameSettings,
   ): number {
-    const { gain, order, subjectStart, subjectLength, listedStart, listedLength, packedCost } = this;
+    const { gain, lossShare, order, subjectStart, subjectLength, listedStart, listedLength, packedCost } =
+      this;
     const subjectWeights = subject.weights;
     const listedWeights = listed.weights;
     const pairs = this.pairCount;
@@ -154,8 +156,11 @@ export class Aligner {
       for (let k = 0; k < subjectLength[p]!; k++)
         weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
       for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
-      const joined = subjectLength[p]! + listedLength[p]! - 2;
-      const value = weight * (1 - this.loss(p, settings) - joined * settings.joined);
+      this.weight[p] = weight;
+      const own = this.loss(p, settings);
+      const joins = (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
+      lossShare[p] = own + joins;
+      const value = weight * (1 - own - joins);
       // Ties go to words in the same place, so that a repeated word meets its own.
       gain[p] = value - Math.abs(subjectStart[p]! - listedStart[p]!) * 1e-3;
       let at = p;
@@ -185,14 +190,9 @@ export class Aligner {
     }
     for (let c = 0; c < chosenCount; c++) {
       const p = this.chosen[c]!;
-      let weight = 0;
-      for (let k = 0; k < subjectLength[p]!; k++)
-        weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
-      for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
-      weight /= 2;
+      const weight = this.weight[p]! / 2;
       met += weight;
-      const loss = this.loss(p, settings) + (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
-      lost += weight * loss;
+      lost += weight * lossShare[p]!;
       edits += costOf(packedCost[p]!);
       if (weight >= WEIGHT_UNIT * 0.25) metWords++;
     }

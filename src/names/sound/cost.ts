@@ -1,4 +1,4 @@
-import { MAX_SOUNDS, SOUND_COUNT, SOUNDS, soundCode } from './sounds.ts';
+import { FIRST_WRITTEN, MAX_SOUNDS, SOUND_COUNT, SOUNDS, soundCode } from './sounds.ts';
 
 /**
  * How much two words differ: a weighted edit distance over their sounds, in hundredths of a typing error.
@@ -148,18 +148,16 @@ export function soundCost(
   bStart: number,
   bLength: number,
   limit: number,
-  omissionA: Uint8Array = omission,
-  omissionB: Uint8Array = omission,
 ): number {
   let row = current;
   let above = previous;
   let twoAbove = before;
   above[0] = 0;
-  for (let j = 0; j < bLength; j++) above[j + 1] = above[j]! + omissionB[b[bStart + j]!]!;
+  for (let j = 0; j < bLength; j++) above[j + 1] = above[j]! + omission[b[bStart + j]!]!;
   for (let i = 0; i < aLength; i++) {
     const x = a[aStart + i]!;
     const base = x * SOUND_COUNT;
-    const dropX = omissionA[x]!;
+    const dropX = omission[x]!;
     let left = above[0]! + dropX;
     row[0] = left;
     let least = left;
@@ -168,7 +166,7 @@ export function soundCost(
       let best = above[j]! + substitution[base + y]!;
       const drop = above[j + 1]! + dropX;
       if (drop < best) best = drop;
-      const insert = left + omissionB[y]!;
+      const insert = left + omission[y]!;
       if (insert < best) best = insert;
       if (i > 0 && j > 0 && x === b[bStart + j - 1] && y === a[aStart + i - 1]) {
         const swap = twoAbove[j - 1]! + TYPING_ERROR;
@@ -196,7 +194,7 @@ export function soundCost(
  * a word is a lower bound of `soundCost`, found without the table of the edit distance.
  */
 export function leastCosts(a: Uint8Array, aStart: number, aLength: number, least: Uint8Array): void {
-  for (let y = 0; y < FIRST_LETTER_OF_OTHER_SCRIPT; y++) {
+  for (let y = 0; y < FIRST_WRITTEN; y++) {
     let best = omission[y]!;
     for (let i = 0; i < aLength && best > 0; i++) {
       const cost = substitution[a[aStart + i]! * SOUND_COUNT + y]!;
@@ -233,8 +231,6 @@ export function leastSum(
   return sum;
 }
 
-/** Codes from here on are letters of unvocalised scripts (`unvocalised.ts`): bounds are for Latin sounds only. */
-export const FIRST_LETTER_OF_OTHER_SCRIPT = 64;
 /** Least that leaving out any Latin sound costs. */
 export const LEAST_OMISSION = Math.min(...OMITTED.map(([, cost]) => cost), TYPING_ERROR);
 

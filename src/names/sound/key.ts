@@ -1,5 +1,5 @@
-import { SOUND_COUNT, soundCode } from './sounds.ts';
-import { FIRST_WRITTEN, usualSound } from './unvocalised.ts';
+import { FIRST_WRITTEN, SOUND_COUNT, soundCode } from './sounds.ts';
+import { usualSound } from './unvocalised.ts';
 
 /**
  * The consonant key of a word: what remains when vowels, w, y and a final h go and consonants that romanisations

@@ -13,6 +13,9 @@ export const SOUNDS = 'abcdefghijklmnopqrstuvwxyzXGSZTDCJ0123456789';
 /** Size of a table over all codes: sounds of Latin letters first, then the letters of unvocalised scripts. */
 export const SOUND_COUNT = 256;
 
+/** Codes from here on are written letters of unvocalised scripts (`unvocalised.ts`), not Latin sounds. */
+export const FIRST_WRITTEN = 64;
+
 const codeOfChar = new Uint8Array(128);
 for (let i = 0; i < SOUNDS.length; i++) codeOfChar[SOUNDS.charCodeAt(i)] = i + 1;
 

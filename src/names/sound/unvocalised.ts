@@ -2,45 +2,28 @@ import arabicCosts from '../romanise/arabic-costs.data.json' with { type: 'json'
 import hebrewCosts from '../romanise/hebrew-costs.data.json' with { type: 'json' };
 import { arabicSpellings, hebrewSpellings } from '../romanise/spellings.ts';
 import { compareUnvocalised, unwritten } from '../romanise/unvocalised.ts';
-import { setOmission, setSubstitution, TOO_FAR } from './cost.ts';
-import { SOUNDS, soundCode, soundsOf } from './sounds.ts';
+import { setOmission, setSubstitution, TOO_FAR, TYPING_ERROR } from './cost.ts';
+import { FIRST_WRITTEN, SOUNDS, soundCode, soundsOf } from './sounds.ts';
 
 /**
- * Letters of scripts that leave short vowels out, as codes beside the sounds of Latin words, so that one weighted
- * edit distance compares a written Arabic word with a Latin one: the table says which sounds each letter is spelled
- * with, and a Latin short vowel that is not written costs next to nothing.
+ * Letters of scripts that leave short vowels out, as codes beside the sounds of Latin words. Two written words are
+ * compared by the weighted edit distance of `cost.ts`, a written and a Latin one by the learnt spellings
+ * (`romanise/unvocalised.ts`).
  */
-/** Codes from here on are written letters, not Latin sounds. */
-export const FIRST_WRITTEN = 64;
 const FIRST_ARABIC = FIRST_WRITTEN;
 const FIRST_HEBREW = 128;
 
 const arabicCode = new Uint8Array(128);
 const hebrewCode = new Uint8Array(128);
 
-/** Cost of the second, third … spelling of a letter, in the order of likelihood in which the table gives them. */
-const BY_RANK = [0, 8, 15, 20, 25, 30, 35];
+/** What a letter costs that writers also leave out, such as alif; other letters cost a typing error. */
+const LEFT_OUT = 60;
 
 function fill(spellings: Readonly<Record<string, string>>, first: number, codes: Uint8Array): void {
   let code = first;
   for (const [letter, cell] of Object.entries(spellings)) {
     codes[letter.charCodeAt(0)] = code;
-    const known = new Set<number>();
-    let rank = 0;
-    let dropped = 100;
-    for (const spelling of cell.split(' ')) {
-      if (spelling === '-') {
-        dropped = Math.min(dropped, BY_RANK[Math.min(rank, BY_RANK.length - 1)]! + 10);
-        continue;
-      }
-      const sounds = soundsOf(spelling);
-      if (sounds.length !== 1 || known.has(sounds[0]!)) continue;
-      known.add(sounds[0]!);
-      if (rank >= 8) continue;
-      setSubstitution(code, sounds[0]!, BY_RANK[Math.min(rank, BY_RANK.length - 1)]!);
-      rank++;
-    }
-    setOmission(code, dropped < 100 ? 60 : 100);
+    setOmission(code, cell.split(' ').includes('-') ? LEFT_OUT : TYPING_ERROR);
     setSubstitution(code, code, 0);
     code++;
   }
@@ -63,8 +46,6 @@ for (const [pair, cost] of [
   ['tT', 45],
   ['dD', 45],
   ['zZ', 45],
-  ['z4', 40],
-  ['HH', 0],
   ['hH', 45],
   ['qk', 50],
   ['gk', 25],

@@ -1,11 +1,5 @@
-import {
-  FIRST_LETTER_OF_OTHER_SCRIPT,
-  LEAST_OMISSION,
-  leastCosts,
-  leastSum,
-  soundCost,
-  TOO_FAR,
-} from '../sound/cost.ts';
+import { LEAST_OMISSION, leastCosts, leastSum, soundCost, TOO_FAR } from '../sound/cost.ts';
+import { FIRST_WRITTEN } from '../sound/sounds.ts';
 import { writtenCost } from '../sound/unvocalised.ts';
 import { symbolCost } from './symbol.ts';
 import { TERM_KIND } from './term.ts';
@@ -174,10 +168,7 @@ const MOST_READINGS = 8;
  * cost. It never refuses what `soundCost` would accept.
  */
 export class TermGate {
-  private readonly least = Array.from(
-    { length: MOST_READINGS },
-    () => new Uint8Array(FIRST_LETTER_OF_OTHER_SCRIPT),
-  );
+  private readonly least = Array.from({ length: MOST_READINGS }, () => new Uint8Array(FIRST_WRITTEN));
   private readonly starts = new Uint32Array(MOST_READINGS);
   private readonly lengths = new Uint8Array(MOST_READINGS);
   private open = true;
@@ -214,7 +205,7 @@ export class TermGate {
     let bound = ownLength > length ? (ownLength - length) * LEAST_OMISSION : 0;
     for (let s = start; s < start + length; s++) {
       const code = other.sounds[s]!;
-      if (code >= FIRST_LETTER_OF_OTHER_SCRIPT) return true;
+      if (code >= FIRST_WRITTEN) return true;
       bound += least[code]!;
       if (bound > most) return false;
     }

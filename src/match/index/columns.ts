@@ -1,22 +1,24 @@
 import type { TermColumns, WordArrays } from '../../names/index.ts';
+import { type Dictionary, termBitsOf } from './dictionary.ts';
 import type { Sections } from './layout.ts';
 
 /** The columns of an index, typed. */
 export interface IndexColumns {
   readonly terms: TermColumns;
-  readonly termUsage: Uint8Array;
-  readonly termJoined: Uint8Array;
+  readonly termCount: number;
+  /** Terms below are words of names, terms from here on words read as one. */
+  readonly wordTerms: number;
+  readonly dictionary: Dictionary;
+  /** Term → records of the names in whose head it is: `postings[postingStart[t]] … postings[postingStart[t + 1]]`. */
   readonly postingStart: Uint32Array;
   readonly postings: Uint32Array;
-  readonly markKey: Uint32Array;
-  readonly markStart: Uint32Array;
-  readonly markEnd: Uint32Array;
-  readonly markTerms: Uint32Array;
+  /** Names as the search reads them (see `name-records.ts`), and where the record of a name begins. */
+  readonly records: Uint32Array;
+  readonly nameRecord: Uint32Array;
   readonly nameEntity: Uint32Array;
-  readonly nameKind: Uint8Array;
-  readonly nameHead: Uint32Array;
+  /** Name → its words in `words`. */
   readonly nameParts: Uint32Array;
-  readonly partTerm: Uint32Array;
+  readonly words: WordArrays;
   readonly nameJoins: Uint32Array;
   readonly joinTerm: Uint32Array;
   readonly joinStart: Uint8Array;
@@ -25,36 +27,34 @@ export interface IndexColumns {
   readonly numbers: Uint32Array;
   readonly nameLegal: Uint32Array;
   readonly legal: Uint32Array;
-  readonly words: WordArrays;
   readonly entityNames: Uint32Array;
 }
 
-export function columnsOf(sections: Sections): IndexColumns {
+export function columnsOf(sections: Sections, wordTerms: number): IndexColumns {
   const u8 = (name: string) => sections[name] as Uint8Array;
   const u32 = (name: string) => sections[name] as Uint32Array;
+  const termCount = u32('term.start').length - 1;
   return {
     terms: {
-      kind: u8('term.kind'),
-      flags: u8('term.flags'),
-      readingStart: u32('term.readingStart'),
-      soundStart: u32('term.soundStart'),
-      sounds: u8('term.sounds'),
+      start: u32('term.start'),
+      blocks: u8('term.blocks'),
       symbolStart: u32('term.symbolStart'),
       symbols: u32('term.symbols'),
     },
-    termUsage: u8('termUsage'),
-    termJoined: u8('termJoined'),
+    termCount,
+    wordTerms,
+    dictionary: {
+      bucketStart: u32('bucketStart'),
+      entries: u32('entries'),
+      termBits: termBitsOf(termCount),
+    },
     postingStart: u32('postingStart'),
     postings: u32('postings'),
-    markKey: u32('markKey'),
-    markStart: u32('markStart'),
-    markEnd: u32('markEnd'),
-    markTerms: u32('markTerms'),
+    records: u32('nameRecords'),
+    nameRecord: u32('nameRecord'),
     nameEntity: u32('nameEntity'),
-    nameKind: u8('nameKind'),
-    nameHead: u32('nameHead'),
     nameParts: u32('nameParts'),
-    partTerm: u32('partTerm'),
+    words: { weights: u8('partWeight'), initials: u8('partInitial'), letters: u8('partLetter') },
     nameJoins: u32('nameJoins'),
     joinTerm: u32('joinTerm'),
     joinStart: u8('joinStart'),
@@ -63,7 +63,6 @@ export function columnsOf(sections: Sections): IndexColumns {
     numbers: u32('numbers'),
     nameLegal: u32('nameLegal'),
     legal: u32('legal'),
-    words: { weights: u8('partWeight'), initials: u8('partInitial'), letters: u8('partLetter') },
     entityNames: u32('entityNames'),
   };
 }

@@ -12,7 +12,7 @@ import { RiegelError } from '../../entity/index.ts';
  *        0 name (ASCII, 32 bytes, zero-padded)   32 type  u32   36 checksum u32   40 offset f64   48 byte length f64
  *      sections …
  */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 const MAGIC = 'RIEGELIX';
 const HEADER = 32;
 const ENTRY = 64;

@@ -98,11 +98,14 @@ export class MatchIndex {
   constructor(buffer: SharedArrayBuffer, sections: Sections) {
     this.buffer = buffer;
     this.sections = sections;
-    const meta = JSON.parse(this.text(sections.meta as Uint8Array)) as IndexInfo & { listNames: string[] };
-    const { listNames, ...info } = meta;
+    const meta = JSON.parse(this.text(sections.meta as Uint8Array)) as IndexInfo & {
+      listNames: string[];
+      wordTerms: number;
+    };
+    const { listNames, wordTerms, ...info } = meta;
     this.info = Object.freeze({ ...info, bytes: buffer.byteLength });
     this.listNames = listNames;
-    this.searcher = new NameSearcher(columnsOf(sections));
+    this.searcher = new NameSearcher(columnsOf(sections, wordTerms));
   }
 
   /**

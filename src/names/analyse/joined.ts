@@ -1,8 +1,10 @@
 import { compoundNameAt } from '../knowledge/compound-names.ts';
 import { acronymOf, knownOrganisationAt } from '../knowledge/organisations.ts';
-import { joinTerms, withMoreSymbols } from '../terms/make-term.ts';
-import { symbolOf } from '../terms/symbol.ts';
+import { joinedId, makeJoined, withMoreSymbols } from '../terms/make-term.ts';
+import { type SymbolClass, symbolOf } from '../terms/symbol.ts';
+import type { Term } from '../terms/term.ts';
 import type { JoinedPart, NameKind, Part } from './part.ts';
+import { remembered } from './term-cache.ts';
 
 /** Longer joins are not written. */
 const MAX_LETTERS = 26;
@@ -28,21 +30,40 @@ export function joinParts(parts: readonly Part[], kind: NameKind): JoinedPart[] 
       const stands = meaning?.length === length;
       if (letters > MAX_LETTERS && !stands) break;
       // `S. Viktorovich` is no word; `C. K.` may be written `CK`.
-      const initials = parts.slice(start, start + length).filter((part) => part.role === 'initial').length;
+      let initials = 0;
+      for (let i = start; i < start + length; i++) if (parts[i]!.role === 'initial') initials++;
       if (initials > 0 && initials < length && !stands) continue;
-      const term = joinTerms(
-        parts.slice(start, start + length).map((part) => part.term),
-        stands ? [meaning.symbol] : [],
-      );
+      const term = joinedTerm(parts, start, length, stands ? [meaning.symbol] : []);
       if (term) joined.push({ start, length, term });
     }
   }
   const acronym = kind === 'organisation' && parts.length >= SHORTEST_ACRONYM ? acronymOf(forms) : undefined;
   if (acronym !== undefined && acronym.length >= SHORTEST_ACRONYM && acronym.length <= 8) {
-    const term = joinTerms([], [symbolOf('translation', `acronym:${acronym}`)]);
-    if (term) joined.push({ start: 0, length: parts.length, term });
+    const symbols = [symbolOf('translation', `acronym:${acronym}`)];
+    const term = remembered(joinedId('', symbols), () => makeJoined('', symbols));
+    joined.push({ start: 0, length: parts.length, term });
   }
   return joined;
+}
+
+/** Words written together; what has no Latin reading is joined only for what it stands for. */
+function joinedTerm(
+  parts: readonly Part[],
+  start: number,
+  length: number,
+  symbols: readonly number[],
+): Term | undefined {
+  let latin = '';
+  for (let i = start; i < start + length; i++) {
+    const own = parts[i]!.term.latin;
+    if (own === '') {
+      if (symbols.length === 0) return undefined;
+      latin = '';
+      break;
+    }
+    latin += own;
+  }
+  return remembered(joinedId(latin, symbols), () => makeJoined(latin, symbols));
 }
 
 /** As the tables of knowledge look it up: the Latin reading of a word, what is written of a word without vowels or a syllable. */
@@ -57,15 +78,16 @@ export function withMeaning(part: Part, kind: NameKind): Part {
   if (kind === 'person') {
     const compound = compoundNameAt([form], 0);
     if (compound === undefined) return part;
-    return {
-      ...part,
-      term: withMoreSymbols(part.term, [symbolOf('spelling', `compound:${compound.canonical}`)]),
-    };
+    return { ...part, term: standingFor(part.term, 'spelling', `compound:${compound.canonical}`) };
   }
   if (kind === 'organisation' && form.length >= SHORTEST_ACRONYM && form.length <= 8) {
-    return { ...part, term: withMoreSymbols(part.term, [symbolOf('translation', `acronym:${form}`)]) };
+    return { ...part, term: standingFor(part.term, 'translation', `acronym:${form}`) };
   }
   return part;
+}
+
+function standingFor(term: Term, symbolClass: SymbolClass, what: string): Term {
+  return remembered(`${what}:${term.id}`, () => withMoreSymbols(term, [symbolOf(symbolClass, what)]));
 }
 
 function meaningAt(

@@ -5,6 +5,7 @@ import type { Term } from '../terms/term.ts';
 import type { NameKind } from './part.ts';
 import { personSymbols } from './person-symbols.ts';
 import { splitSyllables } from './syllables.ts';
+import { clearTermCache, remembered } from './term-cache.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** A word with its term, as the tables of knowledge look it up. */
@@ -25,6 +26,7 @@ const CACHE_SIZE = 100_000;
 /** Forgets all words read: for measuring without it. */
 export function clearWordCache(): void {
   cache.clear();
+  clearTermCache();
 }
 
 /** Takes cleaned text; gives its words with their terms, at most MAX_WORDS. */
@@ -79,10 +81,14 @@ function splitArticles(words: readonly Word[]): Word[] {
 /** Several words as one, with what they stand for. */
 export function joinWords(words: readonly ReadWord[], symbols: readonly number[]): ReadWord {
   if (words.length === 1) return withSymbols(words[0]!, symbols);
-  const term = makeTerm(words.map((w) => w.term.latin).join(''), 'latin', symbols);
+  const latin = words.map((w) => w.term.latin).join('');
+  const term = remembered(`whole:${latin}:${symbols.join(',')}`, () => makeTerm(latin, 'latin', symbols));
   return { surface: words.map((w) => w.surface).join(' '), form: words.map((w) => w.form).join(' '), term };
 }
 
 export function withSymbols(word: ReadWord, symbols: readonly number[]): ReadWord {
-  return { ...word, term: withMoreSymbols(word.term, symbols) };
+  return {
+    ...word,
+    term: remembered(`${symbols.join(',')}+${word.term.id}`, () => withMoreSymbols(word.term, symbols)),
+  };
 }

@@ -67,10 +67,36 @@ function joinedServant(token: string): string | undefined {
   return undefined;
 }
 
-function servantAt(tokens: readonly string[], index: number): CompoundName | undefined {
-  const token = nativeForm(tokens[index]!);
-  const joined = joinedServant(token);
-  if (joined !== undefined) return { length: 1, canonical: joined, kind: 'servant' };
+/** Compound names written as one word, by the word: looked for at every cut, so remembered. */
+const written = new Map<string, CompoundName | null>();
+const REMEMBERED = 100_000;
+
+function writtenJoined(token: string): CompoundName | undefined {
+  let known = written.get(token);
+  if (known === undefined) {
+    const servant = joinedServant(token);
+    known =
+      (servant === undefined ? undefined : { length: 1, canonical: servant, kind: 'servant' as const }) ??
+      joinedTailed(token) ??
+      null;
+    if (written.size >= REMEMBERED) written.clear();
+    written.set(token, known);
+  }
+  return known ?? undefined;
+}
+
+function joinedTailed(token: string): CompoundName | undefined {
+  for (const { kind, ending, heads: firsts, tails } of tailed) {
+    for (let cut = SHORTEST_HEAD; cut <= token.length - SHORTEST_TAIL; cut++) {
+      if (!tails.single.has(token.slice(cut))) continue;
+      const first = firsts.joined.get(token.slice(0, cut));
+      if (first !== undefined) return { length: 1, canonical: first + ending, kind };
+    }
+  }
+  return undefined;
+}
+
+function servantAt(token: string, tokens: readonly string[], index: number): CompoundName | undefined {
   const head = heads.split.get(token);
   const second = tokens[index + 1];
   if (head === undefined || second === undefined) return undefined;
@@ -85,22 +111,15 @@ function servantAt(tokens: readonly string[], index: number): CompoundName | und
   return { length: 2, canonical: head + attribute, kind: 'servant' };
 }
 
-function tailedAt(tokens: readonly string[], index: number): CompoundName | undefined {
-  const token = nativeForm(tokens[index]!);
-  const next = nativeForm(tokens[index + 1] ?? '');
-  const afterNext = nativeForm(tokens[index + 2] ?? '');
+function tailedAt(token: string, tokens: readonly string[], index: number): CompoundName | undefined {
   for (const { kind, ending, heads: firsts, tails } of tailed) {
     const head = firsts.split.get(token);
-    if (head !== undefined && next !== '') {
-      if (afterNext !== '' && tails.double.has(`${next} ${afterNext}`))
-        return { length: 3, canonical: head + ending, kind };
-      if (tails.single.has(next)) return { length: 2, canonical: head + ending, kind };
-    }
-    for (let cut = SHORTEST_HEAD; cut <= token.length - SHORTEST_TAIL; cut++) {
-      if (!tails.single.has(token.slice(cut))) continue;
-      const first = firsts.joined.get(token.slice(0, cut));
-      if (first !== undefined) return { length: 1, canonical: first + ending, kind };
-    }
+    if (head === undefined || index + 1 >= tokens.length) continue;
+    const next = nativeForm(tokens[index + 1]!);
+    const afterNext = nativeForm(tokens[index + 2] ?? '');
+    if (afterNext !== '' && tails.double.has(`${next} ${afterNext}`))
+      return { length: 3, canonical: head + ending, kind };
+    if (tails.single.has(next)) return { length: 2, canonical: head + ending, kind };
   }
   return undefined;
 }
@@ -111,5 +130,8 @@ function tailedAt(tokens: readonly string[], index: number): CompoundName | unde
  */
 export function compoundNameAt(tokens: readonly string[], index: number): CompoundName | undefined {
   if (index < 0 || index >= tokens.length) return undefined;
-  return servantAt(tokens, index) ?? tailedAt(tokens, index);
+  const token = nativeForm(tokens[index]!);
+  const whole = writtenJoined(token);
+  if (whole?.kind === 'servant') return whole;
+  return servantAt(token, tokens, index) ?? tailedAt(token, tokens, index) ?? whole;
 }

@@ -34,41 +34,45 @@ for (const [sounds, letter] of CLASSES) {
   for (const sound of sounds) classOf[soundCode(sound)] = letter.charCodeAt(0);
 }
 const H = soundCode('h');
+/** Sign of a run of vowels. */
+export const VOWEL = 'a'.charCodeAt(0);
 
-/** The key as a string of class letters; empty for a word of vowels alone. Keys are cut at 12 letters. */
-export function consonantKey(sounds: Uint8Array): string {
-  let key = '';
+/** Longest key and longest pattern: what is longer is cut. */
+export const MAX_KEY = 12;
+export const MAX_PATTERN = 16;
+
+/** Writes the key, one class letter a sign, gives its length: 0 for a word of vowels alone. At most MAX_KEY signs. */
+export function writeKey(sounds: Uint8Array, into: Uint8Array): number {
+  let length = 0;
   let last = 0;
   const n = sounds.length;
-  for (let i = 0; i < n && key.length < 12; i++) {
+  for (let i = 0; i < n && length < MAX_KEY; i++) {
     let code = sounds[i]!;
     if (code >= FIRST_WRITTEN) code = usualSound(code);
     if (code === H && i === n - 1) continue;
     const letter = classOf[code]!;
     // Neighbours of one class are one: `Sadruddin, Sadrudin`; `Saqqar, Sakar`; `Tschetschen`.
-    if (letter !== 0 && letter !== last) key += String.fromCharCode(letter);
+    if (letter !== 0 && letter !== last) into[length++] = letter;
     last = letter;
   }
-  return key;
+  return length;
 }
 
 /**
- * The pattern of a word: its consonant classes with every run of vowels (w and y among them) as one `a`, at most 16
- * signs. `Mohammed, Muhammad` → `MaKaMaD`.
+ * Writes the pattern of a word, gives its length, at most MAX_PATTERN: its consonant classes with every run of vowels
+ * (w and y among them) as one `a`. `Mohammed, Muhammad` → `MaKaMaD`.
  */
-export function collapsedSounds(sounds: Uint8Array): string {
-  let pattern = '';
+export function writePattern(sounds: Uint8Array, into: Uint8Array): number {
+  let length = 0;
   let last = 0;
   const n = sounds.length;
-  for (let i = 0; i < n && pattern.length < 16; i++) {
+  for (let i = 0; i < n && length < MAX_PATTERN; i++) {
     let code = sounds[i]!;
     if (code >= FIRST_WRITTEN) code = usualSound(code);
     if (code === H && i === n - 1 && n > 1) continue;
     const letter = classOf[code] || VOWEL;
-    if (letter !== last) pattern += String.fromCharCode(letter);
+    if (letter !== last) into[length++] = letter;
     last = letter;
   }
-  return pattern;
+  return length;
 }
-
-const VOWEL = 'a'.charCodeAt(0);

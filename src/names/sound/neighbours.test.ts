@@ -4,10 +4,20 @@ import fc from 'fast-check';
 import type { Script } from '../script/script.ts';
 import { makeTerm } from '../terms/make-term.ts';
 import { meets, type Term } from '../terms/term.ts';
-import { collapsedSounds, consonantKey } from './key.ts';
+import { MAX_KEY, MAX_PATTERN, writeKey, writePattern } from './key.ts';
 import { soundsOf } from './sounds.ts';
 
 const term = (word: string, script: Script = 'latin') => makeTerm(word, script, []);
+
+function consonantKey(sounds: Uint8Array): string {
+  const key = new Uint8Array(MAX_KEY);
+  return String.fromCharCode(...key.subarray(0, writeKey(sounds, key)));
+}
+
+function collapsedSounds(sounds: Uint8Array): string {
+  const pattern = new Uint8Array(MAX_PATTERN);
+  return String.fromCharCode(...pattern.subarray(0, writePattern(sounds, pattern)));
+}
 
 function bothWays(a: Term, b: Term): boolean {
   return meets(a, b) && meets(b, a);

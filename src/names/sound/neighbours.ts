@@ -1,5 +1,5 @@
-import { collapsedSounds, consonantKey } from './key.ts';
-import { soundCode } from './sounds.ts';
+import { MAX_KEY, MAX_PATTERN, VOWEL, writeKey, writePattern } from './key.ts';
+import { MAX_SOUNDS, soundCode } from './sounds.ts';
 
 /**
  * Which words are compared at all. A word leaves marks, 32-bit hashes; two words meet when a mark that the subject's
@@ -26,12 +26,6 @@ const SALT = {
 const J = soundCode('j');
 const Y = soundCode('y');
 
-/** Marks left for others to find, and marks looked for. */
-export interface Marks {
-  readonly left: readonly number[];
-  readonly sought: readonly number[];
-}
-
 /** How many signs may be left out of a pattern, by its length. */
 function patternDeletions(length: number): number {
   return length <= SHORT_PATTERN ? 0 : length <= 7 ? 1 : 2;
@@ -43,88 +37,137 @@ const SHORT_PATTERN = 4;
 /** Shorter keys are borne by too many words; their patterns meet. */
 const SHORTEST_KEY = 3;
 
-/** Marks of a word's Latin sounds. */
-export function wordMarks(sounds: Uint8Array): Marks {
-  const marks = soundMarks(sounds);
-  if (!sounds.includes(J)) return marks;
-  // German and Slavic spellings write j for y: `Jahja, Yahya`.
-  const asY = soundMarks(sounds.map((code) => (code === J ? Y : code)));
-  return { left: [...marks.left, ...asY.left], sought: [...marks.sought, ...asY.sought] };
-}
-
-function soundMarks(sounds: Uint8Array): Marks {
-  const pattern = collapsedSounds(sounds);
-  const key = consonantKey(sounds);
-  const both: number[] = [hash(SALT.exact, pattern)];
-  addDeletions(SALT.pattern, pattern, patternDeletions(pattern.length), 0, both);
-  if (pattern.length <= SHORT_PATTERN) addShortMarks(sounds, both);
-  if (key.length >= SHORTEST_KEY) both.push(hash(SALT.key, key));
-  const left = [...both];
-  const sought = [...both];
-  if (key.length > 0) {
-    const deletions = key.length <= 2 ? 0 : 1;
-    addDeletions(SALT.writtenLatin, key, deletions, 0, left);
-    // Every listed person has a Latin name too: a Latin word looks for written ones that agree in full.
-    sought.push(hash(SALT.written, key));
-  }
-  return { left, sought };
-}
-
-function addShortMarks(sounds: Uint8Array, marks: number[]): void {
-  const word = String.fromCharCode(...sounds);
-  marks.push(hash(SALT.short, word));
-  if (word.length < 2) return;
-  for (let i = 0; i < word.length; i++) marks.push(hash(SALT.short, word.slice(0, i) + word.slice(i + 1)));
-}
-
-/** Marks of what an unvocalised script writes. */
-export function writtenMarks(codes: Uint8Array): Marks {
-  const key = consonantKey(codes);
-  const left: number[] = [];
-  const sought: number[] = [];
-  if (key.length > 0) {
-    const deletions = key.length <= 2 ? 0 : 1;
-    addDeletions(SALT.written, key, deletions, 0, left);
-    addDeletions(SALT.writtenLatin, key, deletions, 0, sought);
-    // Two written words meet by what is written, one letter left out.
-    addDeletions(SALT.written, key, deletions, 0, sought);
-  }
-  return { left, sought };
-}
-
-/** Marks of a syllable's reading: nothing may be left out. */
-export function exactMarks(sounds: Uint8Array): Marks {
-  const marks = [hash(SALT.exact, collapsedSounds(sounds))];
-  return { left: marks, sought: marks };
-}
-
-/** Joined words are one reading of many: the key has to be the same, or in long ones all but one sign of the pattern. */
-export function joinedMarks(sounds: Uint8Array): Marks {
-  const pattern = collapsedSounds(sounds);
-  const key = consonantKey(sounds);
-  const marks = [hash(SALT.exact, pattern)];
-  if (key.length >= SHORTEST_KEY) marks.push(hash(SALT.key, key));
-  if (sounds.length >= LONG_JOIN) addDeletions(SALT.pattern, pattern, 1, 0, marks);
-  return { left: marks, sought: marks };
-}
-
 /** From this many sounds on a joined word may have a slip. */
 const LONG_JOIN = 8;
 
-function addDeletions(salt: number, text: string, deletions: number, from: number, marks: number[]): void {
-  marks.push(hash(salt, text));
-  if (deletions === 0 || text.length <= 2) return;
-  for (let i = from; i < text.length; i++) {
+/** Marks, each once. Reused from word to word: millions of marks are made while an index is built. */
+export class MarkList {
+  private values = new Uint32Array(512);
+  private readonly seen = new Uint32Array(4096);
+  private readonly seenIn = new Uint32Array(4096);
+  private turn = 0;
+  length = 0;
+
+  reset(): void {
+    this.length = 0;
+    this.turn++;
+  }
+
+  add(mark: number): void {
+    let slot = mark & 4095;
+    while (this.seenIn[slot] === this.turn) {
+      if (this.seen[slot] === mark) return;
+      slot = (slot + 1) & 4095;
+    }
+    // A word of three long readings leaves some 500; a list this full is not asked any more.
+    if (this.length >= 3000) return;
+    this.seenIn[slot] = this.turn;
+    this.seen[slot] = mark;
+    if (this.length === this.values.length) {
+      const grown = new Uint32Array(this.length * 2);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.length++] = mark;
+  }
+
+  done(): Uint32Array {
+    return this.values.slice(0, this.length);
+  }
+}
+
+/** Which marks are wanted: those a listed word leaves, or those a subject's word looks for. */
+export type MarkSide = 'left' | 'sought';
+
+const pattern = new Uint8Array(MAX_PATTERN);
+const key = new Uint8Array(MAX_KEY);
+const asY = new Uint8Array(MAX_SOUNDS + 4);
+const shorter = [new Uint8Array(MAX_SOUNDS + 4), new Uint8Array(MAX_SOUNDS + 4)];
+
+/** Marks of a word's Latin sounds. */
+export function addWordMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): void {
+  addSoundMarks(sounds, side, marks);
+  if (!sounds.includes(J)) return;
+  // German and Slavic spellings write j for y: `Jahja, Yahya`.
+  for (let i = 0; i < sounds.length; i++) asY[i] = sounds[i] === J ? Y : sounds[i]!;
+  addSoundMarks(asY.subarray(0, sounds.length), side, marks);
+}
+
+function addSoundMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): void {
+  const patternLength = writePattern(sounds, pattern);
+  const keyLength = writeKey(sounds, key);
+  marks.add(hash(SALT.exact, pattern, patternLength));
+  addDeletions(SALT.pattern, pattern, patternLength, patternDeletions(patternLength), marks);
+  if (patternLength <= SHORT_PATTERN) addShortMarks(sounds, marks);
+  if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
+  if (keyLength === 0) return;
+  if (side === 'left') addDeletions(SALT.writtenLatin, key, keyLength, keyLength <= 2 ? 0 : 1, marks);
+  // Every listed person has a Latin name too: a Latin word looks for written ones that agree in full.
+  else marks.add(hash(SALT.written, key, keyLength));
+}
+
+function addShortMarks(sounds: Uint8Array, marks: MarkList): void {
+  const length = sounds.length;
+  marks.add(hash(SALT.short, sounds, length));
+  if (length < 2) return;
+  const rest = shorter[0]!;
+  for (let left = 0; left < length; left++) {
+    let n = 0;
+    for (let i = 0; i < length; i++) if (i !== left) rest[n++] = sounds[i]!;
+    marks.add(hash(SALT.short, rest, n));
+  }
+}
+
+/** Marks of what an unvocalised script writes. */
+export function addWrittenMarks(codes: Uint8Array, side: MarkSide, marks: MarkList): void {
+  const keyLength = writeKey(codes, key);
+  if (keyLength === 0) return;
+  const deletions = keyLength <= 2 ? 0 : 1;
+  // Two written words meet by what is written, one letter left out.
+  addDeletions(SALT.written, key, keyLength, deletions, marks);
+  if (side === 'sought') addDeletions(SALT.writtenLatin, key, keyLength, deletions, marks);
+}
+
+/** Marks of a syllable's reading: nothing may be left out. */
+export function addExactMarks(sounds: Uint8Array, marks: MarkList): void {
+  marks.add(hash(SALT.exact, pattern, writePattern(sounds, pattern)));
+}
+
+/** Joined words are one reading of many: the key has to be the same, or in long ones all but one sign of the pattern. */
+export function addJoinedMarks(sounds: Uint8Array, marks: MarkList): void {
+  const patternLength = writePattern(sounds, pattern);
+  const keyLength = writeKey(sounds, key);
+  marks.add(hash(SALT.exact, pattern, patternLength));
+  if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
+  if (sounds.length >= LONG_JOIN) addDeletions(SALT.pattern, pattern, patternLength, 1, marks);
+}
+
+/** The signs, and the signs with up to `deletions` left out. */
+function addDeletions(
+  salt: number,
+  signs: Uint8Array,
+  length: number,
+  deletions: number,
+  marks: MarkList,
+  from = 0,
+): void {
+  marks.add(hash(salt, signs, length));
+  if (deletions === 0 || length <= 2) return;
+  const rest = shorter[deletions - 1]!;
+  for (let left = from; left < length; left++) {
     // Without the consonant between them two runs of vowels are one.
-    const merged = i > 0 && text[i - 1] === 'a' && text[i + 1] === 'a' ? 1 : 0;
-    addDeletions(salt, text.slice(0, i) + text.slice(i + 1 + merged), deletions - 1, i, marks);
+    const next = left > 0 && signs[left - 1] === VOWEL && signs[left + 1] === VOWEL ? left + 2 : left + 1;
+    let n = 0;
+    for (let i = 0; i < left; i++) rest[n++] = signs[i]!;
+    for (let i = next; i < length; i++) rest[n++] = signs[i]!;
+    addDeletions(salt, rest, n, deletions - 1, marks, left);
   }
 }
 
 /** FNV-1a, then a round of avalanche so that the low bits may index a table. */
-function hash(salt: number, text: string): number {
+function hash(salt: number, signs: Uint8Array, length: number): number {
   let h = salt;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < length; i++) h = Math.imul(h ^ signs[i]!, 0x01000193);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;

@@ -4,7 +4,7 @@ import type { Script } from '../script/script.ts';
 import { lettersOf, soundsOf } from '../sound/sounds.ts';
 import { unvocalisedCodes } from '../sound/unvocalised.ts';
 import { symbolOf } from './symbol.ts';
-import { TERM_KIND, type Term, type TermKind, termMarks } from './term.ts';
+import { TERM_KIND, Term, type TermKind } from './term.ts';
 
 /** How many alternative readings of a word are compared: beyond the second they gain nothing and cost time. */
 const MAX_READINGS = 3;
@@ -43,7 +43,7 @@ export function makeTerm(
   if (kind === TERM_KIND.word) addReading(readings, lettersOf(latin));
   const all = kind === TERM_KIND.word ? symbols : [...symbols, symbolOf('same', `${script}:${text}`)];
   const sorted = [...new Set(all)].sort((a, b) => a - b);
-  return {
+  return new Term({
     id: `${kind}:${kind === TERM_KIND.word ? latin : text}:${sorted.join(',')}`,
     kind,
     latin,
@@ -51,10 +51,9 @@ export function makeTerm(
     spelled: readings.length > soundReadings,
     symbols: sorted,
     joined: false,
-    marks: termMarks(kind, readings, sorted, false),
     known: isKnownName(latin),
     bits: surpriseOf(latin, readings[0] ?? new Uint8Array(0)),
-  };
+  });
 }
 
 /** A digit among more letters is a letter that a machine misread: `Zawah1ri`, `0sama`. */
@@ -78,37 +77,27 @@ export function withMoreSymbols(term: Term, symbols: readonly number[]): Term {
   if (symbols.length === 0) return term;
   const all = [...new Set([...term.symbols, ...symbols])].sort((a, b) => a - b);
   const base = term.id.slice(0, term.id.lastIndexOf(':'));
-  return {
-    ...term,
-    id: `${base}:${all.join(',')}`,
-    symbols: all,
-    marks: termMarks(term.kind, term.readings, all, term.joined),
-  };
+  return new Term({ ...term, id: `${base}:${all.join(',')}`, symbols: all });
 }
 
-/** Makes the term of words written together: `Abd Al Rahman` as `Abdalrahman`; without words, of what they stand for. */
-export function joinTerms(terms: readonly Term[], symbols: readonly number[]): Term | undefined {
-  let joined = '';
-  for (const term of terms) {
-    if (term.latin === '') {
-      if (symbols.length === 0) return undefined;
-      joined = '';
-      break;
-    }
-    joined += term.latin;
-  }
+/** Id of the term of words written together, without making it. */
+export function joinedId(latin: string, symbols: readonly number[]): string {
+  return `j:${latin}:${symbols.join(',')}`;
+}
+
+/** Makes the term of words written together: `Abd Al Rahman` as `Abdalrahman`; without letters, of what they stand for. */
+export function makeJoined(latin: string, symbols: readonly number[]): Term {
   const readings: Uint8Array[] = [];
-  addReading(readings, soundsOf(joined));
-  return {
-    id: `j:${joined}:${symbols.join(',')}`,
+  addReading(readings, soundsOf(latin));
+  return new Term({
+    id: joinedId(latin, symbols),
     kind: TERM_KIND.word,
-    latin: joined,
+    latin,
     readings,
     spelled: false,
     symbols,
     joined: true,
-    marks: termMarks(TERM_KIND.word, readings, symbols, true),
     known: false,
     bits: 17.5,
-  };
+  });
 }

@@ -3,7 +3,7 @@ import { FIRST_WRITTEN } from '../sound/sounds.ts';
 import { writtenCost } from '../sound/unvocalised.ts';
 import { symbolCost } from './symbol.ts';
 import { TERM_KIND } from './term.ts';
-import { KNOWN, SPELLED, type TermColumns } from './term-table.ts';
+import { FLAGS, KNOWN, LENGTHS, READINGS, SPELLED, SYMBOLS, type TermColumns } from './term-table.ts';
 
 /** No likeness. */
 export const UNLIKE = -1;
@@ -58,56 +58,61 @@ export function lengthOf(packed: number): number {
  * makes it faster and changes nothing.
  */
 export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, gate?: TermGate): number {
-  let best = symbolMatch(a, i, b, j);
-  if (best === pack(0, SYMBOL_LENGTH)) return best;
+  const blockA = a.start[i]!;
+  const blockB = b.start[j]!;
+  const bytesA = a.blocks;
+  const bytesB = b.blocks;
+  const flagsA = bytesA[blockA + FLAGS]!;
+  const flagsB = bytesB[blockB + FLAGS]!;
+  let best = (flagsA & flagsB & SYMBOLS) !== 0 ? symbolMatch(a, i, b, j) : UNLIKE;
+  if (best === SAME_SYMBOL) return best;
   let bestRelative = best === UNLIKE ? 1e9 : costOf(best) / SYMBOL_LENGTH;
-  const kindA = a.kind[i]!;
-  const kindB = b.kind[j]!;
+  const kindA = bytesA[blockA]!;
+  const kindB = bytesB[blockB]!;
   const syllables = (kindA === TERM_KIND.syllable ? 1 : 0) + (kindB === TERM_KIND.syllable ? 1 : 0);
   // Two characters of one script are the same character (a shared symbol) or another name.
   if (syllables === 2) return best;
   const unvocalised = (kindA === TERM_KIND.unvocalised ? 1 : 0) + (kindB === TERM_KIND.unvocalised ? 1 : 0);
-  const bothKnown = (a.flags[i]! & b.flags[j]! & KNOWN) !== 0;
+  const bothKnown = (flagsA & flagsB & KNOWN) !== 0;
   const readAcross =
     kindA !== kindB && (kindA === TERM_KIND.kana || kindB === TERM_KIND.kana) ? READ_KANA : 0;
-  const firstA = a.readingStart[i]!;
-  const firstB = b.readingStart[j]!;
-  const endA = a.readingStart[i + 1]!;
-  const endB = b.readingStart[j + 1]!;
-  const lettersA = (a.flags[i]! & SPELLED) !== 0 ? endA - 1 : -1;
-  const lettersB = (b.flags[j]! & SPELLED) !== 0 ? endB - 1 : -1;
-  for (let x = firstA; x < endA; x++) {
-    const startA = a.soundStart[x]!;
-    const lengthA = a.soundStart[x + 1]! - startA;
-    const writtenA = kindA === TERM_KIND.unvocalised && x === firstA;
-    for (let y = firstB; y < endB; y++) {
+  const readingsA = bytesA[blockA + READINGS]!;
+  const readingsB = bytesB[blockB + READINGS]!;
+  const lettersA = (flagsA & SPELLED) !== 0 ? readingsA - 1 : -1;
+  const lettersB = (flagsB & SPELLED) !== 0 ? readingsB - 1 : -1;
+  const firstB = blockB + LENGTHS + readingsB;
+  let startA = blockA + LENGTHS + readingsA;
+  for (let x = 0; x < readingsA; x++) {
+    const lengthA = bytesA[blockA + LENGTHS + x]!;
+    const writtenA = kindA === TERM_KIND.unvocalised && x === 0;
+    let startB = firstB;
+    for (let y = 0; y < readingsB; y++) {
+      const lengthB = bytesB[blockB + LENGTHS + y]!;
+      const atB = startB;
+      startB += lengthB;
       // Letters are compared with letters; a word that reads as it is spelled has one reading for both.
       if (
-        x === lettersA
-          ? y !== (lettersB >= 0 ? lettersB : firstB)
-          : y === lettersB && !(lettersA < 0 && x === firstA)
+        x === lettersA ? y !== (lettersB >= 0 ? lettersB : 0) : y === lettersB && !(lettersA < 0 && x === 0)
       )
         continue;
-      const startB = b.soundStart[y]!;
-      const lengthB = b.soundStart[y + 1]! - startB;
-      const writtenB = kindB === TERM_KIND.unvocalised && y === firstB;
+      const writtenB = kindB === TERM_KIND.unvocalised && y === 0;
       // Attested spellings are compared with Latin words; what is written with what is written.
       if (unvocalised === 2 && writtenA !== writtenB) continue;
-      const length = Math.max(lengthA, lengthB);
+      const length = lengthA > lengthB ? lengthA : lengthB;
       let cost: number;
       if (writtenA !== writtenB) {
         const limit = limitOf(UNVOCALISED_LIMIT, writtenA ? lengthA : lengthB);
         cost = writtenA
-          ? writtenCost(a.sounds, startA, lengthA, b.sounds, startB, lengthB, limit)
-          : writtenCost(b.sounds, startB, lengthB, a.sounds, startA, lengthA, limit);
+          ? writtenCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit)
+          : writtenCost(bytesB, atB, lengthB, bytesA, startA, lengthA, limit);
         if (cost === TOO_FAR) continue;
         // What is written without vowels fits many names: what little does not fit counts for more.
         cost = Math.round(cost * UNVOCALISED_FACTOR) + READ_UNVOCALISED;
       } else {
         let limit = writtenA ? limitOf(UNVOCALISED_LIMIT, length) : limitOf(LIMIT, length);
         if (syllables === 1) limit = SYLLABLE_LIMIT;
-        if (gate !== undefined && !gate.admits(x - firstA, a, b, startB, lengthB, limit)) continue;
-        cost = soundCost(a.sounds, startA, lengthA, b.sounds, startB, lengthB, limit);
+        if (gate !== undefined && !gate.admits(x, bytesB, atB, lengthB, limit)) continue;
+        cost = soundCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit);
         if (cost === TOO_FAR) continue;
         if (bothKnown && cost >= ROMANISATION) {
           cost = Math.round(cost * KNOWN_FACTOR) + KNOWN_EXTRA;
@@ -116,7 +121,7 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, g
         if (syllables === 1) {
           cost += length <= 4 ? READ_SYLLABLE_SHORT : READ_SYLLABLE;
           // A second reading is a guess more.
-          cost += (x - firstA + (y - firstB)) * SECOND_READING;
+          cost += (x + y) * SECOND_READING;
         }
         cost += readAcross;
       }
@@ -127,12 +132,14 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, g
         if (cost === 0) return best;
       }
     }
+    startA += lengthA;
   }
   return best;
 }
 
 /** Length against which the cost of a shared symbol is measured: a middling word. */
 const SYMBOL_LENGTH = 5;
+const SAME_SYMBOL = SYMBOL_LENGTH;
 
 /** The cheapest symbol in common: a shared meaning needs no likeness of letters. Symbols are ascending. */
 function symbolMatch(a: TermColumns, i: number, b: TermColumns, j: number): number {
@@ -141,14 +148,8 @@ function symbolMatch(a: TermColumns, i: number, b: TermColumns, j: number): numb
   let y = b.symbolStart[j]!;
   const endX = a.symbolStart[i + 1]!;
   const endY = b.symbolStart[j + 1]!;
-  // Symbols are ascending: most pairs have none, or none in reach.
-  if (
-    x === endX ||
-    y === endY ||
-    a.symbols[endX - 1]! < b.symbols[y]! ||
-    b.symbols[endY - 1]! < a.symbols[x]!
-  )
-    return best;
+  // Symbols are ascending: most pairs have none in reach.
+  if (a.symbols[endX - 1]! < b.symbols[y]! || b.symbols[endY - 1]! < a.symbols[x]!) return best;
   while (x < endX && y < endY) {
     const difference = a.symbols[x]! - b.symbols[y]!;
     if (difference === 0) {
@@ -171,44 +172,40 @@ export class TermGate {
   private readonly least = Array.from({ length: MOST_READINGS }, () => new Uint8Array(FIRST_WRITTEN));
   private readonly starts = new Uint32Array(MOST_READINGS);
   private readonly lengths = new Uint8Array(MOST_READINGS);
+  private own: Uint8Array = new Uint8Array(0);
   private open = true;
   private cap = 0;
 
   /** `cap`: most that the caller accepts, in hundredths, where that is less than what words may differ. */
   prepare(columns: TermColumns, term: number, cap = 1000): void {
-    const first = columns.readingStart[term]!;
-    const readings = columns.readingStart[term + 1]! - first;
-    this.open = columns.kind[term] === TERM_KIND.unvocalised || readings > MOST_READINGS;
+    const block = columns.start[term]!;
+    this.own = columns.blocks;
+    const readings = this.own[block + READINGS]!;
+    this.open = this.own[block] === TERM_KIND.unvocalised || readings > MOST_READINGS;
     this.cap = cap;
     if (this.open) return;
+    let start = block + LENGTHS + readings;
     for (let r = 0; r < readings; r++) {
-      const start = columns.soundStart[first + r]!;
       this.starts[r] = start;
-      this.lengths[r] = columns.soundStart[first + r + 1]! - start;
-      leastCosts(columns.sounds, start, this.lengths[r]!, this.least[r]!);
+      this.lengths[r] = this.own[block + LENGTHS + r]!;
+      leastCosts(this.own, start, this.lengths[r]!, this.least[r]!);
+      start += this.lengths[r]!;
     }
   }
 
   /** False where a reading of the prepared term and a run of sounds are sure to cost more than the limit. */
-  admits(
-    reading: number,
-    own: TermColumns,
-    other: TermColumns,
-    start: number,
-    length: number,
-    limit: number,
-  ): boolean {
+  admits(reading: number, other: Uint8Array, start: number, length: number, limit: number): boolean {
     if (this.open) return true;
-    const most = Math.min(this.cap, limit);
+    const most = this.cap < limit ? this.cap : limit;
     const ownLength = this.lengths[reading]!;
     const least = this.least[reading]!;
     let bound = ownLength > length ? (ownLength - length) * LEAST_OMISSION : 0;
     for (let s = start; s < start + length; s++) {
-      const code = other.sounds[s]!;
+      const code = other[s]!;
       if (code >= FIRST_WRITTEN) return true;
       bound += least[code]!;
       if (bound > most) return false;
     }
-    return leastSum(own.sounds, this.starts[reading]!, ownLength, other.sounds, start, length, most) <= most;
+    return leastSum(this.own, this.starts[reading]!, ownLength, other, start, length, most) <= most;
   }
 }

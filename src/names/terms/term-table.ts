@@ -3,17 +3,24 @@ import type { Term } from './term.ts';
 /** Flags of a term. */
 export const KNOWN = 1;
 export const SPELLED = 2;
+/** It stands for something besides its letters. */
+export const SYMBOLS = 4;
 
-/** Terms as columns: what comparing them needs, in typed arrays that may lie in a shared index. */
+/** Where in a term's block its flags, its number of readings, and their lengths stand; the sounds follow them. */
+export const FLAGS = 1;
+export const READINGS = 2;
+export const LENGTHS = 3;
+
+/**
+ * Terms as columns: what comparing them needs, in typed arrays that may lie in a shared index. What one term is
+ * compared by lies together, because the terms that meet a word lie all over the memory:
+ *
+ *   kind, flags, number of readings, length of each, sounds of each        one byte each
+ */
 export interface TermColumns {
-  readonly kind: Uint8Array;
-  /** KNOWN and SPELLED (see `term.ts`). */
-  readonly flags: Uint8Array;
-  /** Term → its readings: `readingStart[t] … readingStart[t + 1]`. */
-  readonly readingStart: Uint32Array;
-  /** Reading → its sounds: `soundStart[r] … soundStart[r + 1]`. */
-  readonly soundStart: Uint32Array;
-  readonly sounds: Uint8Array;
+  /** Term → its block: `start[t] … start[t + 1]`. */
+  readonly start: Uint32Array;
+  readonly blocks: Uint8Array;
   /** Term → its symbols, ascending. */
   readonly symbolStart: Uint32Array;
   readonly symbols: Uint32Array;
@@ -21,37 +28,51 @@ export interface TermColumns {
 
 /** Lays terms out as columns, in the order given. */
 export function termColumns(terms: readonly Term[]): TermColumns {
-  let readings = 0;
-  let sounds = 0;
+  let bytes = 0;
   let symbols = 0;
   for (const term of terms) {
-    readings += term.readings.length;
+    bytes += LENGTHS + term.readings.length;
     symbols += term.symbols.length;
-    for (const reading of term.readings) sounds += reading.length;
+    for (const reading of term.readings) bytes += reading.length;
   }
   const columns = {
-    kind: new Uint8Array(terms.length),
-    flags: new Uint8Array(terms.length),
-    readingStart: new Uint32Array(terms.length + 1),
-    soundStart: new Uint32Array(readings + 1),
-    sounds: new Uint8Array(sounds),
+    start: new Uint32Array(terms.length + 1),
+    blocks: new Uint8Array(bytes),
     symbolStart: new Uint32Array(terms.length + 1),
     symbols: new Uint32Array(symbols),
   };
-  let r = 0;
-  let s = 0;
+  const { blocks } = columns;
+  let at = 0;
   let y = 0;
-  terms.forEach((term, t) => {
-    columns.kind[t] = term.kind;
-    columns.flags[t] = (term.known ? KNOWN : 0) | (term.spelled ? SPELLED : 0);
+  for (let t = 0; t < terms.length; t++) {
+    const term = terms[t]!;
+    blocks[at++] = term.kind;
+    blocks[at++] =
+      (term.known ? KNOWN : 0) | (term.spelled ? SPELLED : 0) | (term.symbols.length > 0 ? SYMBOLS : 0);
+    blocks[at++] = term.readings.length;
+    for (const reading of term.readings) blocks[at++] = reading.length;
     for (const reading of term.readings) {
-      columns.sounds.set(reading, s);
-      s += reading.length;
-      columns.soundStart[++r] = s;
+      blocks.set(reading, at);
+      at += reading.length;
     }
-    columns.readingStart[t + 1] = r;
+    columns.start[t + 1] = at;
     for (const symbol of term.symbols) columns.symbols[y++] = symbol;
     columns.symbolStart[t + 1] = y;
-  });
+  }
   return columns;
+}
+
+/** Kind of a term and its readings, as they were laid out: for what looks at every term. */
+export function readTerm(columns: TermColumns, term: number): { kind: number; readings: Uint8Array[] } {
+  const { blocks, start } = columns;
+  const from = start[term]!;
+  const count = blocks[from + READINGS]!;
+  let at = from + LENGTHS + count;
+  const readings: Uint8Array[] = [];
+  for (let r = 0; r < count; r++) {
+    const length = blocks[from + LENGTHS + r]!;
+    readings.push(blocks.slice(at, at + length));
+    at += length;
+  }
+  return { kind: blocks[from]!, readings };
 }

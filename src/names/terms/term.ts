@@ -1,4 +1,11 @@
-import { exactMarks, joinedMarks, wordMarks, writtenMarks } from '../sound/neighbours.ts';
+import {
+  addExactMarks,
+  addJoinedMarks,
+  addWordMarks,
+  addWrittenMarks,
+  MarkList,
+  type MarkSide,
+} from '../sound/neighbours.ts';
 
 /** How a term is compared with another. */
 export const TERM_KIND = {
@@ -14,8 +21,21 @@ export const TERM_KIND = {
 
 export type TermKind = (typeof TERM_KIND)[keyof typeof TERM_KIND];
 
-/** What one word of a name is made of for comparison. Equal ids mean equal terms. */
-export interface Term {
+/** What a term is made of. */
+export interface TermParts {
+  readonly id: string;
+  readonly kind: TermKind;
+  readonly latin: string;
+  readonly readings: readonly Uint8Array[];
+  readonly spelled: boolean;
+  readonly symbols: readonly number[];
+  readonly joined: boolean;
+  readonly known: boolean;
+  readonly bits: number;
+}
+
+/** What one word of a name is made of for comparison. Equal ids mean equal terms. Immutable. */
+export class Term implements TermParts {
   readonly id: string;
   readonly kind: TermKind;
   /** The reading shown to people, a–z and 0–9. */
@@ -26,15 +46,32 @@ export interface Term {
   readonly spelled: boolean;
   /** What the word stands for besides its letters: see `symbol.ts`. Ascending. */
   readonly symbols: readonly number[];
-  /** Marks by which it is found (see `sound/neighbours.ts`). */
-  readonly marks: { readonly left: Uint32Array; readonly sought: Uint32Array };
   /** Words read as one. */
   readonly joined: boolean;
   /** A name that ordinary people bear (see `frequency/commonness.ts`). */
   readonly known: boolean;
   /** Bits of surprise (see `frequency/commonness.ts`). */
   readonly bits: number;
+
+  constructor(parts: TermParts) {
+    this.id = parts.id;
+    this.kind = parts.kind;
+    this.latin = parts.latin;
+    this.readings = parts.readings;
+    this.spelled = parts.spelled;
+    this.symbols = parts.symbols;
+    this.joined = parts.joined;
+    this.known = parts.known;
+    this.bits = parts.bits;
+  }
+
+  /** Marks by which it is found, or finds others (see `sound/neighbours.ts`). Made anew at each call. */
+  marks(side: MarkSide): Uint32Array {
+    return termMarks(this.kind, this.readings, this.symbols, this.joined, side);
+  }
 }
+
+const list = new MarkList();
 
 /**
  * Marks of a term by its kind, with its symbols among them: terms that share a symbol meet. `joined`: the term is
@@ -45,26 +82,23 @@ export function termMarks(
   readings: readonly Uint8Array[],
   symbols: readonly number[],
   joined: boolean,
-): { readonly left: Uint32Array; readonly sought: Uint32Array } {
-  const left = new Set<number>(symbols);
-  const sought = new Set<number>(symbols);
-  readings.forEach((reading, i) => {
-    const marks =
-      kind === TERM_KIND.unvocalised && i === 0
-        ? writtenMarks(reading)
-        : kind === TERM_KIND.syllable
-          ? exactMarks(reading)
-          : joined
-            ? joinedMarks(reading)
-            : wordMarks(reading);
-    for (const mark of marks.left) left.add(mark);
-    for (const mark of marks.sought) sought.add(mark);
-  });
-  return { left: Uint32Array.from(left), sought: Uint32Array.from(sought) };
+  side: MarkSide,
+): Uint32Array {
+  list.reset();
+  for (const symbol of symbols) list.add(symbol);
+  for (let i = 0; i < readings.length; i++) {
+    const reading = readings[i]!;
+    if (kind === TERM_KIND.unvocalised && i === 0) addWrittenMarks(reading, side, list);
+    else if (kind === TERM_KIND.syllable) addExactMarks(reading, list);
+    else if (joined) addJoinedMarks(reading, list);
+    else addWordMarks(reading, side, list);
+  }
+  return list.done();
 }
 
 /** True when a subject's term meets a listed one: the definition that the index's look-up reproduces. */
 export function meets(subject: Term, listed: Term): boolean {
-  for (const mark of subject.marks.sought) if (listed.marks.left.includes(mark)) return true;
+  const left = listed.marks('left');
+  for (const mark of subject.marks('sought')) if (left.includes(mark)) return true;
   return false;
 }

@@ -1,0 +1,56 @@
+import type { Term } from '../../names/index.ts';
+import type { Sections } from './layout.ts';
+
+/**
+ * Mark → terms. The low bits of a mark choose a bucket, the rest stand beside each term of the bucket, so that the
+ * whole mark is compared: `entries[bucketStart[b]] … entries[bucketStart[b + 1]]`, each `rest of the mark << termBits |
+ * term`. Terms of a bucket ascend.
+ */
+export interface Dictionary {
+  readonly bucketStart: Uint32Array;
+  readonly entries: Uint32Array;
+  readonly termBits: number;
+}
+
+/** Terms to a bucket, about: fewer cost memory, more cost comparisons. */
+const FILL = 4;
+
+/** Bits that number this many terms. */
+export function termBitsOf(terms: number): number {
+  return Math.max(8, Math.ceil(Math.log2(terms + 1)));
+}
+
+/** Lays out where the marks that terms leave lead. */
+export function dictionaryOf(terms: readonly Term[]): Sections {
+  const termBits = termBitsOf(terms.length);
+  let count = 0;
+  const sizes = new Uint16Array(terms.length);
+  let marks = new Uint32Array(1 << 16);
+  for (let t = 0; t < terms.length; t++) {
+    const left = terms[t]!.marks('left');
+    if (count + left.length > marks.length) {
+      const grown = new Uint32Array(marks.length * 2);
+      grown.set(marks);
+      marks = grown;
+    }
+    marks.set(left, count);
+    sizes[t] = left.length;
+    count += left.length;
+  }
+  const bucketBits = Math.min(30, Math.max(termBits, Math.ceil(Math.log2(count / FILL + 1))));
+  const buckets = 2 ** bucketBits;
+  const bucketStart = new Uint32Array(buckets + 1);
+  const mask = buckets - 1;
+  for (let i = 0; i < count; i++) bucketStart[(marks[i]! & mask) + 1]!++;
+  for (let b = 0; b < buckets; b++) bucketStart[b + 1]! += bucketStart[b]!;
+  const next = bucketStart.slice(0, buckets);
+  const entries = new Uint32Array(count);
+  let i = 0;
+  for (let t = 0; t < terms.length; t++) {
+    for (let m = 0; m < sizes[t]!; m++) {
+      const mark = marks[i++]!;
+      entries[next[mark & mask]!++] = ((mark >>> bucketBits) << termBits) | t;
+    }
+  }
+  return { bucketStart, entries };
+}

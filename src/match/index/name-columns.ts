@@ -1,0 +1,139 @@
+import { type FlatName, INITIAL } from '../../names/index.ts';
+import { GrowingU8, GrowingU32 } from './growing.ts';
+import type { Sections } from './layout.ts';
+import { RECORD_WORDS, recordHeader } from './name-records.ts';
+
+/** The names of an index while it is built, by their numbers. */
+export class NameColumns {
+  count = 0;
+  private readonly entity = new GrowingU32();
+  private readonly kind = new GrowingU8();
+  private readonly property = new GrowingU8();
+  private readonly head = new GrowingU32();
+  private readonly parts = new GrowingU32();
+  private readonly partTerm = new GrowingU32();
+  private readonly partWeight = new GrowingU8();
+  private readonly partInitial = new GrowingU8();
+  private readonly partLetter = new GrowingU8();
+  private readonly joins = new GrowingU32();
+  private readonly joinTerm = new GrowingU32();
+  private readonly joinStart = new GrowingU8();
+  private readonly joinLength = new GrowingU8();
+  private readonly numbersTo = new GrowingU32();
+  private readonly numbers = new GrowingU32();
+  private readonly legalTo = new GrowingU32();
+  private readonly legal = new GrowingU32();
+
+  constructor() {
+    for (const column of [this.parts, this.joins, this.numbersTo, this.legalTo]) column.push(0);
+  }
+
+  /** `terms`: numbers of the name's terms in the vocabulary, words first. */
+  add(flat: FlatName, terms: readonly number[], entity: number, kind: number, property: number): void {
+    this.count++;
+    this.entity.push(entity);
+    this.kind.push(kind);
+    this.property.push(property);
+    this.head.push(flat.head);
+    for (let i = 0; i < flat.wordCount; i++) {
+      this.partTerm.push(terms[i]!);
+      this.partWeight.push(flat.weights[i]!);
+      this.partInitial.push(flat.initials[i]!);
+      this.partLetter.push(flat.letters[i]!);
+    }
+    this.parts.push(this.partTerm.length);
+    for (let j = 0; j < flat.joinStart.length; j++) {
+      this.joinTerm.push(terms[flat.wordCount + j]!);
+      this.joinStart.push(flat.joinStart[j]!);
+      this.joinLength.push(flat.joinLength[j]!);
+    }
+    this.joins.push(this.joinTerm.length);
+    for (const number of flat.numbers) this.numbers.push(number);
+    this.numbersTo.push(this.numbers.length);
+    for (const form of flat.legalForms) this.legal.push(form);
+    this.legalTo.push(this.legal.length);
+  }
+
+  /** The columns, with the records of the names and the postings of the terms in their heads. */
+  sections(renumbered: Uint32Array): Sections {
+    const parts = this.parts.done();
+    const joins = this.joins.done();
+    const partTerm = this.partTerm.done().map((term) => renumbered[term]!);
+    const joinTerm = this.joinTerm.done().map((term) => renumbered[term]!);
+    const partWeight = this.partWeight.done();
+    const partInitial = this.partInitial.done();
+    const joinStart = this.joinStart.done();
+    const joinLength = this.joinLength.done();
+    const kind = this.kind.done();
+    const head = this.head.done();
+    const nameRecord = new Uint32Array(this.count);
+    const records = new Uint32Array(this.count * RECORD_WORDS + partTerm.length);
+    const postedTerm = new GrowingU32();
+    const postedRecord = new GrowingU32();
+    let at = 0;
+    for (let name = 0; name < this.count; name++) {
+      const from = parts[name]!;
+      const to = parts[name + 1]!;
+      const heads = head[name]!;
+      nameRecord[name] = at;
+      let weight = 0;
+      let initials = false;
+      for (let p = from; p < to; p++) {
+        records[at + RECORD_WORDS + p - from] = partTerm[p]! | (partWeight[p]! << 24);
+        weight += partWeight[p]!;
+        if (partInitial[p] === INITIAL) initials = true;
+        if ((heads >> (p - from)) & 1) {
+          postedTerm.push(partTerm[p]!);
+          postedRecord.push(at);
+        }
+      }
+      for (let j = joins[name]!; j < joins[name + 1]!; j++) {
+        if (((((1 << joinLength[j]!) - 1) << joinStart[j]!) & heads) === 0) continue;
+        postedTerm.push(joinTerm[j]!);
+        postedRecord.push(at);
+      }
+      records[at] = name;
+      records[at + 1] = recordHeader(kind[name]!, initials, to - from, weight);
+      records[at + 2] = heads;
+      at += RECORD_WORDS + to - from;
+    }
+    return {
+      nameEntity: this.entity.done(),
+      nameProperty: this.property.done(),
+      nameParts: parts,
+      partWeight,
+      partInitial,
+      partLetter: this.partLetter.done(),
+      nameJoins: joins,
+      joinTerm,
+      joinStart,
+      joinLength,
+      nameNumbers: this.numbersTo.done(),
+      numbers: this.numbers.done(),
+      nameLegal: this.legalTo.done(),
+      legal: this.legal.done(),
+      nameRecord,
+      nameRecords: records,
+      ...postingsOf(renumbered.length, postedTerm.done(), postedRecord.done()),
+    };
+  }
+}
+
+/** Term → records of the names in whose head it is. A word that stands twice in a name is posted once. */
+function postingsOf(termCount: number, terms: Uint32Array, records: Uint32Array): Sections {
+  const start = new Uint32Array(termCount + 1);
+  const last = new Uint32Array(termCount).fill(0xffff_ffff);
+  const kept = new Uint8Array(terms.length);
+  for (let i = 0; i < terms.length; i++) {
+    const term = terms[i]!;
+    if (last[term] === records[i]) continue;
+    last[term] = records[i]!;
+    kept[i] = 1;
+    start[term + 1]!++;
+  }
+  for (let t = 0; t < termCount; t++) start[t + 1]! += start[t]!;
+  const next = start.slice(0, termCount);
+  const postings = new Uint32Array(start[termCount]!);
+  for (let i = 0; i < terms.length; i++) if (kept[i] === 1) postings[next[terms[i]!]!++] = records[i]!;
+  return { postingStart: start, postings };
+}

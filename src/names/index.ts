@@ -9,6 +9,7 @@ export { comparePair } from './compare/compare-names.ts';
 export { type NameSettings, PERSON_SETTINGS, THING_SETTINGS } from './compare/settings.ts';
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';
+export { soundOrder } from './sound/key.ts';
 export { Term, type TermKind, termMarks } from './terms/term.ts';
 export { costOf, lengthOf, TermGate, termCost, UNLIKE } from './terms/term-cost.ts';
 export { readTerm, type TermColumns, termColumns } from './terms/term-table.ts';

@@ -19,10 +19,6 @@ export interface IndexColumns {
   /** Name → its words in `words`. */
   readonly nameParts: Uint32Array;
   readonly words: WordArrays;
-  readonly nameJoins: Uint32Array;
-  readonly joinTerm: Uint32Array;
-  readonly joinStart: Uint8Array;
-  readonly joinLength: Uint8Array;
   readonly nameNumbers: Uint32Array;
   readonly numbers: Uint32Array;
   readonly nameLegal: Uint32Array;
@@ -55,10 +51,6 @@ export function columnsOf(sections: Sections, wordTerms: number): IndexColumns {
     nameEntity: u32('nameEntity'),
     nameParts: u32('nameParts'),
     words: { weights: u8('partWeight'), initials: u8('partInitial'), letters: u8('partLetter') },
-    nameJoins: u32('nameJoins'),
-    joinTerm: u32('joinTerm'),
-    joinStart: u8('joinStart'),
-    joinLength: u8('joinLength'),
     nameNumbers: u32('nameNumbers'),
     numbers: u32('numbers'),
     nameLegal: u32('nameLegal'),

@@ -67,11 +67,11 @@ export class NameColumns {
     const kind = this.kind.done();
     const head = this.head.done();
     const nameRecord = new Uint32Array(this.count);
-    const records = new Uint32Array(this.count * RECORD_WORDS + partTerm.length);
+    const records = new Uint32Array(this.count * RECORD_WORDS + partTerm.length + 2 * joinTerm.length);
     const postedTerm = new GrowingU32();
     const postedRecord = new GrowingU32();
     let at = 0;
-    for (let name = 0; name < this.count; name++) {
+    for (const name of this.inOrderOfHeads(parts, partTerm, partWeight)) {
       const from = parts[name]!;
       const to = parts[name + 1]!;
       const heads = head[name]!;
@@ -87,15 +87,21 @@ export class NameColumns {
           postedRecord.push(at);
         }
       }
-      for (let j = joins[name]!; j < joins[name + 1]!; j++) {
-        if (((((1 << joinLength[j]!) - 1) << joinStart[j]!) & heads) === 0) continue;
+      const joinsFrom = joins[name]!;
+      const joinsTo = joins[name + 1]!;
+      let join = at + RECORD_WORDS + to - from;
+      for (let j = joinsFrom; j < joinsTo; j++) {
+        const covered = ((1 << joinLength[j]!) - 1) << joinStart[j]!;
+        records[join++] = joinTerm[j]!;
+        records[join++] = covered;
+        if ((covered & heads) === 0) continue;
         postedTerm.push(joinTerm[j]!);
         postedRecord.push(at);
       }
       records[at] = name;
-      records[at + 1] = recordHeader(kind[name]!, initials, to - from, weight);
+      records[at + 1] = recordHeader(kind[name]!, initials, to - from, joinsTo - joinsFrom, weight);
       records[at + 2] = heads;
-      at += RECORD_WORDS + to - from;
+      at = join;
     }
     return {
       nameEntity: this.entity.done(),
@@ -104,10 +110,6 @@ export class NameColumns {
       partWeight,
       partInitial,
       partLetter: this.partLetter.done(),
-      nameJoins: joins,
-      joinTerm,
-      joinStart,
-      joinLength,
       nameNumbers: this.numbersTo.done(),
       numbers: this.numbers.done(),
       nameLegal: this.legalTo.done(),
@@ -116,6 +118,17 @@ export class NameColumns {
       nameRecords: records,
       ...postingsOf(renumbered.length, postedTerm.done(), postedRecord.done()),
     };
+  }
+
+  /** Names by their weightiest words: those that one word leads to lie together then. */
+  private inOrderOfHeads(parts: Uint32Array, partTerm: Uint32Array, partWeight: Uint8Array): Uint32Array {
+    const weightiest = new Uint32Array(this.count);
+    for (let name = 0; name < this.count; name++) {
+      let best = parts[name]!;
+      for (let p = best + 1; p < parts[name + 1]!; p++) if (partWeight[p]! > partWeight[best]!) best = p;
+      weightiest[name] = partTerm[best]!;
+    }
+    return Uint32Array.from(weightiest.keys()).sort((a, b) => weightiest[a]! - weightiest[b]! || a - b);
   }
 }
 

@@ -3,9 +3,11 @@
  * memory.
  *
  *   0  number of the name
- *   1  kind (2 bits), INITIALS (1 bit), number of its words (5 bits), weight of all words from bit 8 on
+ *   1  kind (2 bits), INITIALS (1 bit), number of its words (5 bits), number of its joined words (8 bits), and the
+ *      weight of all words from bit 16 on
  *   2  head: bit set of the words of which one has to be met
  *   3… for each word: its term, and its weight in the highest 8 bits
+ *   …  for each joined word: its term; and the bit set of the words it covers
  */
 export const RECORD_WORDS = 3;
 
@@ -23,12 +25,22 @@ export function wordsOfRecord(header: number): number {
   return (header >> 3) & 31;
 }
 
-export function weightOfRecord(header: number): number {
-  return header >> 8;
+export function joinsOfRecord(header: number): number {
+  return (header >> 8) & 255;
 }
 
-export function recordHeader(kind: number, initials: boolean, words: number, weight: number): number {
-  return kind | (initials ? INITIALS : 0) | (words << 3) | (weight << 8);
+export function weightOfRecord(header: number): number {
+  return header >>> 16;
+}
+
+export function recordHeader(
+  kind: number,
+  initials: boolean,
+  words: number,
+  joins: number,
+  weight: number,
+): number {
+  return kind | (initials ? INITIALS : 0) | (words << 3) | (joins << 8) | (weight << 16);
 }
 
 export function termOfWord(word: number): number {

@@ -1,5 +1,5 @@
 import { RiegelError } from '../../entity/index.ts';
-import type { Term } from '../../names/index.ts';
+import { soundOrder, type Term } from '../../names/index.ts';
 import { MAX_TERMS } from './name-records.ts';
 
 /** The different terms of all names, numbered as they come. */
@@ -25,22 +25,22 @@ export class Vocabulary {
     return number;
   }
 
-  /** The terms with words of names first and words read as one after them, and the new number of each. */
-  sorted(): {
-    readonly terms: readonly Term[];
-    readonly wordTerms: number;
-    readonly renumbered: Uint32Array;
-  } {
-    const words = this.terms.filter((term) => !term.joined);
-    const renumbered = new Uint32Array(this.terms.length);
-    let word = 0;
-    let joined = words.length;
-    this.terms.forEach((term, number) => {
-      renumbered[number] = term.joined ? joined++ : word++;
+  /**
+   * The terms in a new order, words of names before words read as one, and the new number of each. Words that sound
+   * alike are neighbours: a search compares them with the same word, and finds them in the same memory.
+   */
+  sorted(): { readonly terms: readonly Term[]; readonly wordTerms: number; readonly renumbered: Uint32Array } {
+    const { terms } = this;
+    const places = terms.map((term) => `${term.joined ? 1 : 0}${soundOrder(term)}`);
+    const order = Uint32Array.from(terms.keys());
+    order.sort((a, b) => (places[a]! < places[b]! ? -1 : places[a]! > places[b]! ? 1 : a - b));
+    const renumbered = new Uint32Array(terms.length);
+    order.forEach((old, place) => {
+      renumbered[old] = place;
     });
     return {
-      terms: words.concat(this.terms.filter((term) => term.joined)),
-      wordTerms: words.length,
+      terms: Array.from(order, (old) => terms[old]!),
+      wordTerms: terms.reduce((count, term) => count + (term.joined ? 0 : 1), 0),
       renumbered,
     };
   }

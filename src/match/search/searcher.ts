@@ -15,6 +15,7 @@ import type { IndexColumns } from '../index/columns.ts';
 import { KIND_CODE } from '../index/kinds.ts';
 import {
   INITIALS,
+  joinsOfRecord,
   kindOfRecord,
   RECORD_WORDS,
   termOfWord,
@@ -89,12 +90,13 @@ export class NameSearcher {
       const end = postingStart[term + 1]!;
       for (let p = postingStart[term]!; p < end; p++) {
         const record = postings[p]!;
-        const name = records[record]!;
-        if (nameEpoch[name] === epoch) continue;
-        nameEpoch[name] = epoch;
         candidates++;
         if (kindOfRecord(records[record + 1]!) !== code) continue;
         if (this.mostOf(record, flat, settings) < threshold) continue;
+        // Looked up last: nearly all end before, and it lies elsewhere in memory.
+        const name = records[record]!;
+        if (nameEpoch[name] === epoch) continue;
+        nameEpoch[name] = epoch;
         const score = this.scoreName(record, flat, settings);
         if (score >= threshold) matches.push({ entity: nameEntity[name]!, name, score });
       }
@@ -286,14 +288,16 @@ export class NameSearcher {
       subjectBits |= termUnits[term]!;
     }
     if (this.joinsMet) {
-      const joined = this.joinedBits(records[record]!);
-      if (joined !== 0) {
-        listedBits |= joined;
-        subjectBits |= this.joinedUnits;
-        listedMet = 0;
-        for (let w = 0; w < words; w++)
-          if ((listedBits >> w) & 1) listedMet += weightOfWord(records[record + RECORD_WORDS + w]!);
+      const wordsMet = listedBits;
+      const joins = record + RECORD_WORDS + words;
+      for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
+        const term = records[j]!;
+        if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
+        listedBits |= records[j + 1]!;
+        subjectBits |= termUnits[term]!;
       }
+      for (let bits = listedBits & ~wordsMet; bits !== 0; bits &= bits - 1)
+        listedMet += weightOfWord(records[record + RECORD_WORDS + 31 - Math.clz32(bits & -bits)]!);
     }
     if ((listedBits & records[record + 2]!) === 0) return 0;
     // An initial may stand for any word left.
@@ -307,24 +311,6 @@ export class NameSearcher {
       weightOfRecord(header) - listedMet,
       settings,
     );
-  }
-
-  /** Words of the subject that the joined words found by `joinedBits` met. */
-  private joinedUnits = 0;
-
-  /** Words of a name of which, read as one, something was met. */
-  private joinedBits(name: number): number {
-    const { nameJoins, joinTerm, joinStart, joinLength } = this.columns;
-    let bits = 0;
-    this.joinedUnits = 0;
-    const to = nameJoins[name + 1]!;
-    for (let j = nameJoins[name]!; j < to; j++) {
-      const term = joinTerm[j]!;
-      if ((this.met[term >> 5]! & (1 << (term & 31))) === 0) continue;
-      bits |= ((1 << joinLength[j]!) - 1) << joinStart[j]!;
-      this.joinedUnits |= this.termUnits[term]!;
-    }
-    return bits;
   }
 
   /** Adds the pairs of a candidate name to the aligner; false when there are none. */
@@ -351,15 +337,20 @@ export class NameSearcher {
         );
       }
     }
-    const joinsTo = this.joinsMet ? columns.nameJoins[name + 1]! : 0;
-    for (let j = columns.nameJoins[name]!; j < joinsTo; j++) {
-      const term = columns.joinTerm[j]!;
+    if (!this.joinsMet) return aligner.pairCount > 0;
+    const joins = record + RECORD_WORDS + words;
+    const joinsTo = joins + 2 * joinsOfRecord(records[record + 1]!);
+    for (let j = joins; j < joinsTo; j += 2) {
+      const term = records[j]!;
       if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
+      const covered = records[j + 1]!;
+      const start = 31 - Math.clz32(covered & -covered);
+      const length = 32 - Math.clz32(covered) - start;
       for (let m = this.termFirst[term]!; m >= 0; m = this.matchNext[m]!) {
         const unit = this.matchUnit[m]!;
         if (unit >= flat.wordCount || flat.initials[unit] === INITIAL || !joinedAllowed(this.matchCost[m]!))
           continue;
-        aligner.addPair(unit, 1, columns.joinStart[j]!, columns.joinLength[j]!, this.matchCost[m]!);
+        aligner.addPair(unit, 1, start, length, this.matchCost[m]!);
       }
     }
     return aligner.pairCount > 0;

@@ -1,4 +1,4 @@
-import { FIRST_WRITTEN, MAX_SOUNDS, SOUND_COUNT, SOUNDS, soundCode } from './sounds.ts';
+import { FIRST_WRITTEN, SOUND_COUNT, SOUNDS, soundCode } from './sounds.ts';
 
 /**
  * How much two words differ: a weighted edit distance over their sounds, in hundredths of a typing error.
@@ -113,7 +113,6 @@ function set(a: string, b: string, cost: number): void {
   substitution[soundCode(b) * SOUND_COUNT + soundCode(a)] = cost;
 }
 
-const WIDTH = MAX_SOUNDS + 2;
 /** For the tables of other scripts (`unvocalised.ts`): codes, cost in hundredths. Symmetric. */
 export function setSubstitution(a: number, b: number, cost: number): void {
   substitution[a * SOUND_COUNT + b] = cost;
@@ -124,9 +123,15 @@ export function setOmission(code: number, cost: number): void {
   omission[code] = cost;
 }
 
-let before = new Uint16Array(WIDTH);
-let previous = new Uint16Array(WIDTH);
-let current = new Uint16Array(WIDTH);
+/** The part of `substitution` that is of Latin sounds: small enough for the processor's nearest cache. */
+const latin = new Uint8Array(FIRST_WRITTEN * FIRST_WRITTEN);
+for (let x = 0; x < FIRST_WRITTEN; x++) {
+  latin.set(substitution.subarray(x * SOUND_COUNT, x * SOUND_COUNT + FIRST_WRITTEN), x * FIRST_WRITTEN);
+}
+
+/** Three rows of the table of the edit distance, used in turn. */
+const WIDTH = 64;
+const rows = new Int32Array(3 * WIDTH);
 
 /** Returned when the cost is beyond the limit. */
 export const TOO_FAR = 65535;
@@ -149,43 +154,77 @@ export function soundCost(
   bLength: number,
   limit: number,
 ): number {
-  let row = current;
-  let above = previous;
-  let twoAbove = before;
-  above[0] = 0;
-  for (let j = 0; j < bLength; j++) above[j + 1] = above[j]! + omission[b[bStart + j]!]!;
+  return distance(substitution, SOUND_COUNT, a, aStart, aLength, b, bStart, bLength, limit);
+}
+
+/** As `soundCost`, of Latin sounds only (codes below FIRST_WRITTEN): faster. */
+export function latinCost(
+  a: Uint8Array,
+  aStart: number,
+  aLength: number,
+  b: Uint8Array,
+  bStart: number,
+  bLength: number,
+  limit: number,
+): number {
+  return distance(latin, FIRST_WRITTEN, a, aStart, aLength, b, bStart, bLength, limit);
+}
+
+function distance(
+  table: Uint8Array,
+  tableWidth: number,
+  a: Uint8Array,
+  aStart: number,
+  aLength: number,
+  b: Uint8Array,
+  bStart: number,
+  bLength: number,
+  limit: number,
+): number {
+  let twoAbove = 0;
+  let above = WIDTH;
+  let row = 2 * WIDTH;
+  rows[above] = 0;
+  for (let j = 0; j < bLength; j++) rows[above + j + 1] = rows[above + j]! + omission[b[bStart + j]!]!;
+  let leastAbove = 0;
+  let previous = 0;
   for (let i = 0; i < aLength; i++) {
     const x = a[aStart + i]!;
-    const base = x * SOUND_COUNT;
+    const base = x * tableWidth;
     const dropX = omission[x]!;
-    let left = above[0]! + dropX;
-    row[0] = left;
+    let diagonal = rows[above]!;
+    let left = diagonal + dropX;
+    rows[row] = left;
     let least = left;
+    let before = 0;
     for (let j = 0; j < bLength; j++) {
       const y = b[bStart + j]!;
-      let best = above[j]! + substitution[base + y]!;
-      const drop = above[j + 1]! + dropX;
+      const up = rows[above + j + 1]!;
+      let best = diagonal + table[base + y]!;
+      const drop = up + dropX;
       if (drop < best) best = drop;
       const insert = left + omission[y]!;
       if (insert < best) best = insert;
-      if (i > 0 && j > 0 && x === b[bStart + j - 1] && y === a[aStart + i - 1]) {
-        const swap = twoAbove[j - 1]! + TYPING_ERROR;
+      if (x === before && y === previous && i > 0 && j > 0) {
+        const swap = rows[twoAbove + j - 1]! + TYPING_ERROR;
         if (swap < best) best = swap;
       }
-      row[j + 1] = best;
+      rows[row + j + 1] = best;
       left = best;
+      diagonal = up;
+      before = y;
       if (best < least) least = best;
     }
-    if (least > limit && (i === 0 || leastOf(above, bLength) > limit)) return TOO_FAR;
+    // A swap may come from the row above the last, so two rows have to be beyond the limit.
+    if (least > limit && leastAbove > limit) return TOO_FAR;
+    leastAbove = least;
+    previous = x;
     const recycled = twoAbove;
     twoAbove = above;
     above = row;
     row = recycled;
   }
-  current = row;
-  previous = above;
-  before = twoAbove;
-  const cost = above[bLength]!;
+  const cost = rows[above + bLength]!;
   return cost > limit ? TOO_FAR : cost;
 }
 
@@ -233,9 +272,3 @@ export function leastSum(
 
 /** Least that leaving out any Latin sound costs. */
 export const LEAST_OMISSION = Math.min(...OMITTED.map(([, cost]) => cost), TYPING_ERROR);
-
-function leastOf(row: Uint16Array, length: number): number {
-  let least = row[0]!;
-  for (let j = 1; j <= length; j++) if (row[j]! < least) least = row[j]!;
-  return least;
-}

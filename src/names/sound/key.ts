@@ -34,8 +34,11 @@ for (const [sounds, letter] of CLASSES) {
   for (const sound of sounds) classOf[soundCode(sound)] = letter.charCodeAt(0);
 }
 const H = soundCode('h');
-/** Sign of a run of vowels. */
+/** Sign of a run of vowels, and of one of the vowels said at the back of the mouth where the two are told apart. */
 export const VOWEL = 'a'.charCodeAt(0);
+export const BACK_VOWEL = 'o'.charCodeAt(0);
+const isBack = new Uint8Array(SOUND_COUNT);
+for (const sound of 'ouw') isBack[soundCode(sound)] = 1;
 
 /** Longest key and longest pattern: what is longer is cut. */
 export const MAX_KEY = 12;
@@ -62,7 +65,7 @@ export function writeKey(sounds: Uint8Array, into: Uint8Array): number {
  * Writes the pattern of a word, gives its length, at most MAX_PATTERN: its consonant classes with every run of vowels
  * (w and y among them) as one `a`. `Mohammed, Muhammad` → `MaKaMaD`.
  */
-export function writePattern(sounds: Uint8Array, into: Uint8Array): number {
+export function writePattern(sounds: Uint8Array, into: Uint8Array, tellVowels = false): number {
   let length = 0;
   let last = 0;
   const n = sounds.length;
@@ -70,9 +73,17 @@ export function writePattern(sounds: Uint8Array, into: Uint8Array): number {
     let code = sounds[i]!;
     if (code >= FIRST_WRITTEN) code = usualSound(code);
     if (code === H && i === n - 1 && n > 1) continue;
-    const letter = classOf[code] || VOWEL;
+    const letter = classOf[code] || (tellVowels && isBack[code] === 1 ? BACK_VOWEL : VOWEL);
     if (letter !== last) into[length++] = letter;
     last = letter;
   }
   return length;
+}
+
+const order = new Uint8Array(MAX_KEY);
+
+/** A text by which words that sound alike stand together: the key, then what was read of them. */
+export function soundOrder(term: { readonly readings: readonly Uint8Array[]; readonly latin: string }): string {
+  const length = term.readings.length === 0 ? 0 : writeKey(term.readings[0]!, order);
+  return `${String.fromCharCode(...order.subarray(0, length))} ${term.latin}`;
 }

@@ -1,4 +1,4 @@
-import { MAX_KEY, MAX_PATTERN, VOWEL, writeKey, writePattern } from './key.ts';
+import { BACK_VOWEL, MAX_KEY, MAX_PATTERN, VOWEL, writeKey, writePattern } from './key.ts';
 import { MAX_SOUNDS, soundCode } from './sounds.ts';
 
 /**
@@ -97,7 +97,8 @@ function addSoundMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): voi
   const patternLength = writePattern(sounds, pattern);
   const keyLength = writeKey(sounds, key);
   marks.add(hash(SALT.exact, pattern, patternLength));
-  addDeletions(SALT.pattern, pattern, patternLength, patternDeletions(patternLength), marks);
+  const finer = writePattern(sounds, pattern, true);
+  addDeletions(SALT.pattern, pattern, finer, patternDeletions(patternLength), marks);
   if (patternLength <= SHORT_PATTERN) addShortMarks(sounds, marks);
   if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
   if (keyLength === 0) return;
@@ -139,7 +140,10 @@ export function addJoinedMarks(sounds: Uint8Array, marks: MarkList): void {
   const keyLength = writeKey(sounds, key);
   marks.add(hash(SALT.exact, pattern, patternLength));
   if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
-  if (sounds.length >= LONG_JOIN) addDeletions(SALT.pattern, pattern, patternLength, 1, marks);
+  if (sounds.length >= LONG_JOIN) {
+    const finer = writePattern(sounds, pattern, true);
+    addDeletions(SALT.pattern, pattern, finer, 1, marks);
+  }
 }
 
 /** The signs, and the signs with up to `deletions` left out. */
@@ -156,12 +160,17 @@ function addDeletions(
   const rest = shorter[deletions - 1]!;
   for (let left = from; left < length; left++) {
     // Without the consonant between them two runs of vowels are one.
-    const next = left > 0 && signs[left - 1] === VOWEL && signs[left + 1] === VOWEL ? left + 2 : left + 1;
+    const next =
+      left > 0 && isVowel(signs[left - 1]!) && signs[left - 1] === signs[left + 1] ? left + 2 : left + 1;
     let n = 0;
     for (let i = 0; i < left; i++) rest[n++] = signs[i]!;
     for (let i = next; i < length; i++) rest[n++] = signs[i]!;
     addDeletions(salt, rest, n, deletions - 1, marks, left);
   }
+}
+
+function isVowel(sign: number): boolean {
+  return sign === VOWEL || sign === BACK_VOWEL;
 }
 
 /** FNV-1a, then a round of avalanche so that the low bits may index a table. */

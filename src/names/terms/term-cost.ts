@@ -1,4 +1,4 @@
-import { LEAST_OMISSION, leastCosts, leastSum, soundCost, TOO_FAR } from '../sound/cost.ts';
+import { LEAST_OMISSION, latinCost, leastCosts, leastSum, soundCost, TOO_FAR } from '../sound/cost.ts';
 import { FIRST_WRITTEN } from '../sound/sounds.ts';
 import { writtenCost } from '../sound/unvocalised.ts';
 import { symbolCost } from './symbol.ts';
@@ -112,7 +112,9 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, g
         let limit = writtenA ? limitOf(UNVOCALISED_LIMIT, length) : limitOf(LIMIT, length);
         if (syllables === 1) limit = SYLLABLE_LIMIT;
         if (gate !== undefined && !gate.admits(x, bytesB, atB, lengthB, limit)) continue;
-        cost = soundCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit);
+        cost = writtenA
+          ? soundCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit)
+          : latinCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit);
         if (cost === TOO_FAR) continue;
         if (bothKnown && cost >= ROMANISATION) {
           cost = Math.round(cost * KNOWN_FACTOR) + KNOWN_EXTRA;

@@ -29,7 +29,11 @@ export class Vocabulary {
    * The terms in a new order, words of names before words read as one, and the new number of each. Words that sound
    * alike are neighbours: a search compares them with the same word, and finds them in the same memory.
    */
-  sorted(): { readonly terms: readonly Term[]; readonly wordTerms: number; readonly renumbered: Uint32Array } {
+  sorted(): {
+    readonly terms: readonly Term[];
+    readonly wordTerms: number;
+    readonly renumbered: Uint32Array;
+  } {
     const { terms } = this;
     const places = terms.map((term) => `${term.joined ? 1 : 0}${soundOrder(term)}`);
     const order = Uint32Array.from(terms.keys());

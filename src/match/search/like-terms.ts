@@ -1,8 +1,8 @@
 import {
   joinedAllowed,
+  PreparedTerm,
   readTerm,
   type Term,
-  TermGate,
   type TermKind,
   termColumns,
   termCost,
@@ -11,8 +11,6 @@ import {
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
 
-/** Most that a joined word may differ (see `joinedAllowed`). */
-const MOST_JOINED_COST = 100;
 /** Numbers remembered for words of subjects: some 32 MB. */
 const CACHE_NUMBERS = 8_000_000;
 const NONE = new Int32Array(0);
@@ -25,7 +23,7 @@ const LAST_EPOCH = 0xffff_fff0;
  */
 export class LikeTerms {
   private readonly columns: IndexColumns;
-  private readonly gate = new TermGate();
+  private readonly prepared = new PreparedTerm();
   /** Term → look in which it was last compared. */
   private readonly looked: Uint32Array;
   private look = 0;
@@ -69,14 +67,14 @@ export class LikeTerms {
   }
 
   private find(own: Term): Int32Array {
-    const { columns, gate, looked } = this;
+    const { columns, prepared, looked } = this;
     const { bucketStart, entries, termBits } = columns.dictionary;
     const mask = bucketStart.length - 2;
     const bucketBits = 32 - Math.clz32(mask);
     const termMask = 2 ** termBits - 1;
     const look = this.nextLook();
     const subject = termColumns([own]);
-    gate.prepare(subject, 0, own.joined ? MOST_JOINED_COST : undefined);
+    prepared.prepare(subject, 0);
     const end = own.joined ? columns.wordTerms : columns.termCount;
     let count = 0;
     for (const mark of own.marks('sought')) {
@@ -91,7 +89,7 @@ export class LikeTerms {
         if (term >= end) continue;
         looked[term] = look;
         this.compared++;
-        const packed = termCost(subject, 0, columns.terms, term, gate);
+        const packed = termCost(subject, 0, columns.terms, term, prepared);
         if (packed === UNLIKE || (own.joined && !joinedAllowed(packed))) continue;
         if (count + 2 > this.found.length) this.found = grown(this.found);
         this.found[count++] = term;

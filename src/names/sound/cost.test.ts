@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LEAST_OMISSION, leastCosts, leastSum, soundCost, TOO_FAR, TYPING_ERROR } from './cost.ts';
-import { FIRST_WRITTEN, SOUNDS, soundsOf } from './sounds.ts';
+import { soundCost, TOO_FAR, TYPING_ERROR } from './cost.ts';
+import { SoundProfile } from './profile.ts';
+import { SOUNDS, soundCode, soundsOf } from './sounds.ts';
 
 const ANY = 60_000;
 const cost = (a: string, b: string, limit = ANY) => costOfSounds(soundsOf(a), soundsOf(b), limit);
@@ -91,18 +92,22 @@ test('a word in the middle of a longer column costs the same', () => {
   assert.equal(soundCost(column, 2, 5, other, 0, 5, ANY), cost('khaled', 'haled'));
 });
 
-test('the quick bounds are never above the cost', () => {
-  const least = new Uint8Array(FIRST_WRITTEN);
+/** Of few sounds, so that many pairs are near each other. */
+const few = fc
+  .array(fc.constantFrom(...'aeiykhgsStm'), { maxLength: 9 })
+  .map((s) => Uint8Array.from(s, soundCode));
+
+test('a prepared word costs what the table of the edit distance says, within the limit and beyond', () => {
+  const profile = new SoundProfile();
   fc.assert(
-    fc.property(sounds, sounds, (a, b) => {
-      const whole = costOfSounds(a, b);
-      leastCosts(a, 0, a.length, least);
-      const columns = b.reduce((sum, code) => sum + least[code]!, 0);
-      assert.ok(columns <= whole, `columns ${columns} > ${whole}`);
-      const surplus = Math.max(0, a.length - b.length) * LEAST_OMISSION;
-      assert.ok(columns + surplus <= whole, `columns and surplus ${columns + surplus} > ${whole}`);
-      assert.ok(leastSum(a, 0, a.length, b, 0, b.length, ANY) <= whole);
+    fc.property(few, few, fc.integer({ min: 0, max: 300 }), (a, b, limit) => {
+      profile.prepare(a, 0, a.length);
+      assert.equal(
+        profile.cost(b, 0, b.length, limit),
+        soundCost(a, 0, a.length, b, 0, b.length, limit),
+        `${a} ${b} ${limit}`,
+      );
     }),
-    { numRuns: 5000 },
+    { numRuns: 20_000 },
   );
 });

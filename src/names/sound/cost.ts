@@ -1,4 +1,4 @@
-import { FIRST_WRITTEN, SOUND_COUNT, SOUNDS, soundCode } from './sounds.ts';
+import { SOUND_COUNT, SOUNDS, soundCode } from './sounds.ts';
 
 /**
  * How much two words differ: a weighted edit distance over their sounds, in hundredths of a typing error.
@@ -123,12 +123,6 @@ export function setOmission(code: number, cost: number): void {
   omission[code] = cost;
 }
 
-/** The part of `substitution` that is of Latin sounds: small enough for the processor's nearest cache. */
-const latin = new Uint8Array(FIRST_WRITTEN * FIRST_WRITTEN);
-for (let x = 0; x < FIRST_WRITTEN; x++) {
-  latin.set(substitution.subarray(x * SOUND_COUNT, x * SOUND_COUNT + FIRST_WRITTEN), x * FIRST_WRITTEN);
-}
-
 /** Three rows of the table of the edit distance, used in turn. */
 const WIDTH = 64;
 const rows = new Int32Array(3 * WIDTH);
@@ -154,33 +148,6 @@ export function soundCost(
   bLength: number,
   limit: number,
 ): number {
-  return distance(substitution, SOUND_COUNT, a, aStart, aLength, b, bStart, bLength, limit);
-}
-
-/** As `soundCost`, of Latin sounds only (codes below FIRST_WRITTEN): faster. */
-export function latinCost(
-  a: Uint8Array,
-  aStart: number,
-  aLength: number,
-  b: Uint8Array,
-  bStart: number,
-  bLength: number,
-  limit: number,
-): number {
-  return distance(latin, FIRST_WRITTEN, a, aStart, aLength, b, bStart, bLength, limit);
-}
-
-function distance(
-  table: Uint8Array,
-  tableWidth: number,
-  a: Uint8Array,
-  aStart: number,
-  aLength: number,
-  b: Uint8Array,
-  bStart: number,
-  bLength: number,
-  limit: number,
-): number {
   let twoAbove = 0;
   let above = WIDTH;
   let row = 2 * WIDTH;
@@ -190,7 +157,7 @@ function distance(
   let previous = 0;
   for (let i = 0; i < aLength; i++) {
     const x = a[aStart + i]!;
-    const base = x * tableWidth;
+    const base = x * SOUND_COUNT;
     const dropX = omission[x]!;
     let diagonal = rows[above]!;
     let left = diagonal + dropX;
@@ -200,7 +167,7 @@ function distance(
     for (let j = 0; j < bLength; j++) {
       const y = b[bStart + j]!;
       const up = rows[above + j + 1]!;
-      let best = diagonal + table[base + y]!;
+      let best = diagonal + substitution[base + y]!;
       const drop = up + dropX;
       if (drop < best) best = drop;
       const insert = left + omission[y]!;
@@ -228,46 +195,14 @@ function distance(
   return cost > limit ? TOO_FAR : cost;
 }
 
-/**
- * For a run of sounds `a`: what each sound of another word costs at least, whatever it is aligned with. The sum over
- * a word is a lower bound of `soundCost`, found without the table of the edit distance.
- */
-export function leastCosts(a: Uint8Array, aStart: number, aLength: number, least: Uint8Array): void {
-  for (let y = 0; y < FIRST_WRITTEN; y++) {
-    let best = omission[y]!;
-    for (let i = 0; i < aLength && best > 0; i++) {
-      const cost = substitution[a[aStart + i]! * SOUND_COUNT + y]!;
-      if (cost < best) best = cost;
-    }
-    least[y] = best;
-  }
+/** What exchanging two sounds costs, in hundredths of a typing error. */
+export function exchangeCost(a: number, b: number): number {
+  return substitution[a * SOUND_COUNT + b]!;
 }
 
-/**
- * The same bound from the other side: what the sounds of `a` cost at least, whatever sounds of `b` they meet. Stops
- * at the limit.
- */
-export function leastSum(
-  a: Uint8Array,
-  aStart: number,
-  aLength: number,
-  b: Uint8Array,
-  bStart: number,
-  bLength: number,
-  limit: number,
-): number {
-  let sum = 0;
-  for (let i = 0; i < aLength && sum <= limit; i++) {
-    const x = a[aStart + i]!;
-    const base = x * SOUND_COUNT;
-    let best = omission[x]!;
-    for (let j = 0; j < bLength && best > 0; j++) {
-      const cost = substitution[base + b[bStart + j]!]!;
-      if (cost < best) best = cost;
-    }
-    sum += best;
-  }
-  return sum;
+/** What leaving out a sound costs, in hundredths of a typing error. */
+export function omissionCost(code: number): number {
+  return omission[code]!;
 }
 
 /** Least that leaving out any Latin sound costs. */

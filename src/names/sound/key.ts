@@ -83,7 +83,10 @@ export function writePattern(sounds: Uint8Array, into: Uint8Array, tellVowels = 
 const order = new Uint8Array(MAX_KEY);
 
 /** A text by which words that sound alike stand together: the key, then what was read of them. */
-export function soundOrder(term: { readonly readings: readonly Uint8Array[]; readonly latin: string }): string {
+export function soundOrder(term: {
+  readonly readings: readonly Uint8Array[];
+  readonly latin: string;
+}): string {
   const length = term.readings.length === 0 ? 0 : writeKey(term.readings[0]!, order);
   return `${String.fromCharCode(...order.subarray(0, length))} ${term.latin}`;
 }

@@ -7,8 +7,10 @@ import { MAX_SOUNDS, soundCode } from './sounds.ts';
  * that meets a subject's word is a handful of look-ups; and since the marks themselves define who meets, the look-up
  * misses nobody (a collision of hashes lets two words be compared, in every code path alike, and harms nobody).
  *
- * - `pattern`: the word with its vowels told only from consonants and consonants in classes, with up to two signs
- *   left out (the symmetric deletion neighbourhood of SymSpell): meets what a slip made of it.
+ * - `pattern`: the word with its vowels told only as front or back and consonants in classes, with up to two signs
+ *   left out of long ones (the symmetric deletion neighbourhood of SymSpell): meets what two slips made of it.
+ * - `whole`, `less`, `place`: the same of shorter ones, as they are, with one sign less, and with one sign less at a
+ *   place: meets what one slip made of it.
  * - `key`: its consonants alone: meets every romanisation, however the vowels are written.
  * - `written`: the same, kept apart: meets words of scripts that write consonants only.
  * - `short`: the sounds of a short word with one left out: meets what a slip made of it.
@@ -21,18 +23,19 @@ const SALT = {
   written: 0x38495ab5,
   exact: 0x6b43a9b5,
   short: 0x7feb352d,
+  whole: 0x165667b1,
+  less: 0x27d4eb2f,
+  place: 0x3c6ef372,
 } as const;
 
 const J = soundCode('j');
 const Y = soundCode('y');
 
-/** How many signs may be left out of a pattern, by its length. */
-function patternDeletions(length: number): number {
-  return length <= SHORT_PATTERN ? 0 : length <= 7 ? 1 : 2;
-}
-
 /** A pattern this short is borne by hundreds: one sound left out of the word itself tells more. */
 const SHORT_PATTERN = 4;
+
+/** From this length on a pattern may have two slips. */
+const LONG_PATTERN = 8;
 
 /** Shorter keys are borne by too many words; their patterns meet. */
 const SHORTEST_KEY = 3;
@@ -97,9 +100,8 @@ function addSoundMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): voi
   const patternLength = writePattern(sounds, pattern);
   const keyLength = writeKey(sounds, key);
   marks.add(hash(SALT.exact, pattern, patternLength));
-  const finer = writePattern(sounds, pattern, true);
-  addDeletions(SALT.pattern, pattern, finer, patternDeletions(patternLength), marks);
   if (patternLength <= SHORT_PATTERN) addShortMarks(sounds, marks);
+  addNearMarks(sounds, 2, side, marks);
   if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
   if (keyLength === 0) return;
   if (side === 'left') addDeletions(SALT.writtenLatin, key, keyLength, keyLength <= 2 ? 0 : 1, marks);
@@ -135,15 +137,51 @@ export function addExactMarks(sounds: Uint8Array, marks: MarkList): void {
 }
 
 /** Joined words are one reading of many: the key has to be the same, or in long ones all but one sign of the pattern. */
-export function addJoinedMarks(sounds: Uint8Array, marks: MarkList): void {
+export function addJoinedMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): void {
   const patternLength = writePattern(sounds, pattern);
   const keyLength = writeKey(sounds, key);
   marks.add(hash(SALT.exact, pattern, patternLength));
   if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
-  if (sounds.length >= LONG_JOIN) {
-    const finer = writePattern(sounds, pattern, true);
-    addDeletions(SALT.pattern, pattern, finer, 1, marks);
+  if (sounds.length >= LONG_JOIN) addNearMarks(sounds, 1, side, marks);
+}
+
+/**
+ * Marks of the finer pattern by which it meets those up to one slip away, long ones up to `slips`. One slip: a sign
+ * more, a sign less, or in the same place (or its neighbour's, where two signs are exchanged) another sign. Without
+ * the place, words would meet that lost a sign here and won one there, which are hundreds.
+ */
+function addNearMarks(sounds: Uint8Array, slips: number, side: MarkSide, marks: MarkList): void {
+  const length = writePattern(sounds, pattern, true);
+  const allowed = length <= SHORT_PATTERN ? 0 : slips;
+  // Patterns near the border meet by the marks of the longer kind; two signs may go with one consonant.
+  const most = Math.min(allowed, 2, length - LONG_PATTERN + 2);
+  if (most >= 0) addDeletions(SALT.pattern, pattern, length, most, marks);
+  if (length >= LONG_PATTERN) return;
+  marks.add(hash(SALT.whole, pattern, length));
+  if (side === 'sought') marks.add(hash(SALT.less, pattern, length));
+  if (allowed === 0) return;
+  const rest = shorter[0]!;
+  for (let left = 0; left < length; left++) {
+    const n = without(pattern, length, left, rest);
+    if (side === 'left') {
+      marks.add(hash(SALT.less, rest, n));
+      marks.add(hash(SALT.place + left, rest, n));
+    } else {
+      marks.add(hash(SALT.whole, rest, n));
+      for (let place = left - 1; place <= left + 1; place++) marks.add(hash(SALT.place + place, rest, n));
+    }
   }
+}
+
+/** Writes the signs without the one at a place, gives how many are left. */
+function without(signs: Uint8Array, length: number, left: number, into: Uint8Array): number {
+  // Without the consonant between them two runs of vowels are one.
+  const next =
+    left > 0 && isVowel(signs[left - 1]!) && signs[left - 1] === signs[left + 1] ? left + 2 : left + 1;
+  let n = 0;
+  for (let i = 0; i < left; i++) into[n++] = signs[i]!;
+  for (let i = next; i < length; i++) into[n++] = signs[i]!;
+  return n;
 }
 
 /** The signs, and the signs with up to `deletions` left out. */
@@ -159,12 +197,7 @@ function addDeletions(
   if (deletions === 0 || length <= 2) return;
   const rest = shorter[deletions - 1]!;
   for (let left = from; left < length; left++) {
-    // Without the consonant between them two runs of vowels are one.
-    const next =
-      left > 0 && isVowel(signs[left - 1]!) && signs[left - 1] === signs[left + 1] ? left + 2 : left + 1;
-    let n = 0;
-    for (let i = 0; i < left; i++) rest[n++] = signs[i]!;
-    for (let i = next; i < length; i++) rest[n++] = signs[i]!;
+    const n = without(signs, length, left, rest);
     addDeletions(salt, rest, n, deletions - 1, marks, left);
   }
 }

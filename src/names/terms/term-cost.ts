@@ -1,5 +1,5 @@
-import { LEAST_OMISSION, latinCost, leastCosts, leastSum, soundCost, TOO_FAR } from '../sound/cost.ts';
-import { FIRST_WRITTEN } from '../sound/sounds.ts';
+import { soundCost, TOO_FAR } from '../sound/cost.ts';
+import { SoundProfile } from '../sound/profile.ts';
 import { writtenCost } from '../sound/unvocalised.ts';
 import { symbolCost } from './symbol.ts';
 import { TERM_KIND } from './term.ts';
@@ -54,10 +54,10 @@ export function lengthOf(packed: number): number {
 
 /**
  * How two terms differ: UNLIKE, or cost and length packed (`costOf`, `lengthOf`). Symmetric in its two terms.
- * Whether the two meet at all (`sound/neighbours.ts`) is the caller's to know. A `gate` prepared for the first term
+ * Whether the two meet at all (`sound/neighbours.ts`) is the caller's to know. `own`, prepared from the first term,
  * makes it faster and changes nothing.
  */
-export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, gate?: TermGate): number {
+export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, own?: PreparedTerm): number {
   const blockA = a.start[i]!;
   const blockB = b.start[j]!;
   const bytesA = a.blocks;
@@ -111,10 +111,10 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, g
       } else {
         let limit = writtenA ? limitOf(UNVOCALISED_LIMIT, length) : limitOf(LIMIT, length);
         if (syllables === 1) limit = SYLLABLE_LIMIT;
-        if (gate !== undefined && !gate.admits(x, bytesB, atB, lengthB, limit)) continue;
-        cost = writtenA
-          ? soundCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit)
-          : latinCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit);
+        cost =
+          own !== undefined && own.open
+            ? own.cost(x, bytesB, atB, lengthB, limit)
+            : soundCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit);
         if (cost === TOO_FAR) continue;
         if (bothKnown && cost >= ROMANISATION) {
           cost = Math.round(cost * KNOWN_FACTOR) + KNOWN_EXTRA;
@@ -164,50 +164,35 @@ function symbolMatch(a: TermColumns, i: number, b: TermColumns, j: number): numb
   return best;
 }
 
-const MOST_READINGS = 8;
+/** The readings of one term prepared for being compared with many. */
+export class PreparedTerm {
+  private readonly profiles: SoundProfile[] = [];
+  private readonly ready: boolean[] = [];
+  private columns: TermColumns | undefined;
+  private term = 0;
+  /** True where `cost` may be asked: the term is read in Latin sounds. */
+  open = false;
 
-/**
- * A quick refusal in front of the edit distance, prepared for one term of the subject's name: lower bounds of the
- * cost. It never refuses what `soundCost` would accept.
- */
-export class TermGate {
-  private readonly least = Array.from({ length: MOST_READINGS }, () => new Uint8Array(FIRST_WRITTEN));
-  private readonly starts = new Uint32Array(MOST_READINGS);
-  private readonly lengths = new Uint8Array(MOST_READINGS);
-  private own: Uint8Array = new Uint8Array(0);
-  private open = true;
-  private cap = 0;
-
-  /** `cap`: most that the caller accepts, in hundredths, where that is less than what words may differ. */
-  prepare(columns: TermColumns, term: number, cap = 1000): void {
-    const block = columns.start[term]!;
-    this.own = columns.blocks;
-    const readings = this.own[block + READINGS]!;
-    this.open = this.own[block] === TERM_KIND.unvocalised || readings > MOST_READINGS;
-    this.cap = cap;
-    if (this.open) return;
-    let start = block + LENGTHS + readings;
-    for (let r = 0; r < readings; r++) {
-      this.starts[r] = start;
-      this.lengths[r] = this.own[block + LENGTHS + r]!;
-      leastCosts(this.own, start, this.lengths[r]!, this.least[r]!);
-      start += this.lengths[r]!;
-    }
+  prepare(columns: TermColumns, term: number): void {
+    this.columns = columns;
+    this.term = term;
+    this.open = columns.blocks[columns.start[term]!] !== TERM_KIND.unvocalised;
+    this.ready.fill(false);
   }
 
-  /** False where a reading of the prepared term and a run of sounds are sure to cost more than the limit. */
-  admits(reading: number, other: Uint8Array, start: number, length: number, limit: number): boolean {
-    if (this.open) return true;
-    const most = this.cap < limit ? this.cap : limit;
-    const ownLength = this.lengths[reading]!;
-    const least = this.least[reading]!;
-    let bound = ownLength > length ? (ownLength - length) * LEAST_OMISSION : 0;
-    for (let s = start; s < start + length; s++) {
-      const code = other[s]!;
-      if (code >= FIRST_WRITTEN) return true;
-      bound += least[code]!;
-      if (bound > most) return false;
-    }
-    return leastSum(this.own, this.starts[reading]!, ownLength, other, start, length, most) <= most;
+  /** As `soundCost` of a reading of the term and another run of Latin sounds. */
+  cost(reading: number, other: Uint8Array, start: number, length: number, limit: number): number {
+    if (this.ready[reading] !== true) this.prepareReading(reading);
+    return this.profiles[reading]!.cost(other, start, length, limit);
+  }
+
+  private prepareReading(reading: number): void {
+    const { blocks, start } = this.columns!;
+    const block = start[this.term]!;
+    let at = block + LENGTHS + blocks[block + READINGS]!;
+    for (let r = 0; r < reading; r++) at += blocks[block + LENGTHS + r]!;
+    this.profiles[reading] ??= new SoundProfile();
+    this.profiles[reading].prepare(blocks, at, blocks[block + LENGTHS + reading]!);
+    this.ready[reading] = true;
   }
 }

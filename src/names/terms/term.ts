@@ -90,7 +90,7 @@ export function termMarks(
     const reading = readings[i]!;
     if (kind === TERM_KIND.unvocalised && i === 0) addWrittenMarks(reading, side, list);
     else if (kind === TERM_KIND.syllable) addExactMarks(reading, list);
-    else if (joined) addJoinedMarks(reading, list);
+    else if (joined) addJoinedMarks(reading, side, list);
     else addWordMarks(reading, side, list);
   }
   return list.done();

@@ -19,14 +19,19 @@ import { MAX_SOUNDS, soundCode } from './sounds.ts';
 const SALT = {
   pattern: 0x51ed270b,
   key: 0x2545f491,
-  writtenLatin: 0x1b873593,
-  written: 0x38495ab5,
   exact: 0x6b43a9b5,
   short: 0x7feb352d,
-  whole: 0x165667b1,
-  less: 0x27d4eb2f,
-  place: 0x3c6ef372,
 } as const;
+
+/** Salts of signs as they are, with one sign less, and with one sign less at a place (which is added). */
+interface OneSlip {
+  readonly whole: number;
+  readonly less: number;
+  readonly place: number;
+}
+const NEAR: OneSlip = { whole: 0x165667b1, less: 0x27d4eb2f, place: 0x3c6ef372 };
+const WRITTEN: OneSlip = { whole: 0x38495ab5, less: 0x4cf5ad43, place: 0x5bd1e995 };
+const WRITTEN_LATIN: OneSlip = { whole: 0x1b873593, less: 0x0e6546b6, place: 0x79b97f4a };
 
 const J = soundCode('j');
 const Y = soundCode('y');
@@ -104,9 +109,9 @@ function addSoundMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): voi
   addNearMarks(sounds, 2, side, marks);
   if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
   if (keyLength === 0) return;
-  if (side === 'left') addDeletions(SALT.writtenLatin, key, keyLength, keyLength <= 2 ? 0 : 1, marks);
+  if (side === 'left') addOneSlip(WRITTEN_LATIN, key, keyLength, keyLength <= 2 ? 0 : 1, 0, side, marks);
   // Every listed person has a Latin name too: a Latin word looks for written ones that agree in full.
-  else marks.add(hash(SALT.written, key, keyLength));
+  else marks.add(hash(WRITTEN.whole, key, keyLength));
 }
 
 function addShortMarks(sounds: Uint8Array, marks: MarkList): void {
@@ -125,10 +130,10 @@ function addShortMarks(sounds: Uint8Array, marks: MarkList): void {
 export function addWrittenMarks(codes: Uint8Array, side: MarkSide, marks: MarkList): void {
   const keyLength = writeKey(codes, key);
   if (keyLength === 0) return;
-  const deletions = keyLength <= 2 ? 0 : 1;
-  // Two written words meet by what is written, one letter left out.
-  addDeletions(SALT.written, key, keyLength, deletions, marks);
-  if (side === 'sought') addDeletions(SALT.writtenLatin, key, keyLength, deletions, marks);
+  const slips = keyLength <= 2 ? 0 : 1;
+  // Two written words meet by what is written, one letter another.
+  addOneSlip(WRITTEN, key, keyLength, slips, 0, side, marks);
+  if (side === 'sought') addOneSlip(WRITTEN_LATIN, key, keyLength, slips, 0, side, marks);
 }
 
 /** Marks of a syllable's reading: nothing may be left out. */
@@ -157,18 +162,35 @@ function addNearMarks(sounds: Uint8Array, slips: number, side: MarkSide, marks: 
   const most = Math.min(allowed, 2, length - LONG_PATTERN + 2);
   if (most >= 0) addDeletions(SALT.pattern, pattern, length, most, marks);
   if (length >= LONG_PATTERN) return;
-  marks.add(hash(SALT.whole, pattern, length));
-  if (side === 'sought') marks.add(hash(SALT.less, pattern, length));
-  if (allowed === 0) return;
+  addOneSlip(NEAR, pattern, length, allowed, 1, side, marks);
+}
+
+/**
+ * Marks by which signs meet others that are the same or, with `slips`, have one sign more, less, or another in the
+ * same place or up to `reach` beside it.
+ */
+function addOneSlip(
+  salts: OneSlip,
+  signs: Uint8Array,
+  length: number,
+  slips: number,
+  reach: number,
+  side: MarkSide,
+  marks: MarkList,
+): void {
+  marks.add(hash(salts.whole, signs, length));
+  if (side === 'sought') marks.add(hash(salts.less, signs, length));
+  if (slips === 0) return;
   const rest = shorter[0]!;
   for (let left = 0; left < length; left++) {
-    const n = without(pattern, length, left, rest);
+    const n = without(signs, length, left, rest);
     if (side === 'left') {
-      marks.add(hash(SALT.less, rest, n));
-      marks.add(hash(SALT.place + left, rest, n));
+      marks.add(hash(salts.less, rest, n));
+      marks.add(hash(salts.place + left, rest, n));
     } else {
-      marks.add(hash(SALT.whole, rest, n));
-      for (let place = left - 1; place <= left + 1; place++) marks.add(hash(SALT.place + place, rest, n));
+      marks.add(hash(salts.whole, rest, n));
+      for (let place = left - reach; place <= left + reach; place++)
+        marks.add(hash(salts.place + place, rest, n));
     }
   }
 }

@@ -112,7 +112,7 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
         let limit = writtenA ? limitOf(UNVOCALISED_LIMIT, length) : limitOf(LIMIT, length);
         if (syllables === 1) limit = SYLLABLE_LIMIT;
         cost =
-          own !== undefined && own.open
+          own !== undefined && !writtenA
             ? own.cost(x, bytesB, atB, lengthB, limit)
             : soundCost(bytesA, startA, lengthA, bytesB, atB, lengthB, limit);
         if (cost === TOO_FAR) continue;
@@ -170,17 +170,14 @@ export class PreparedTerm {
   private readonly ready: boolean[] = [];
   private columns: TermColumns | undefined;
   private term = 0;
-  /** True where `cost` may be asked: the term is read in Latin sounds. */
-  open = false;
 
   prepare(columns: TermColumns, term: number): void {
     this.columns = columns;
     this.term = term;
-    this.open = columns.blocks[columns.start[term]!] !== TERM_KIND.unvocalised;
     this.ready.fill(false);
   }
 
-  /** As `soundCost` of a reading of the term and another run of Latin sounds. */
+  /** As `soundCost` of a reading of the term, of Latin sounds, and another run of these. */
   cost(reading: number, other: Uint8Array, start: number, length: number, limit: number): number {
     if (this.ready[reading] !== true) this.prepareReading(reading);
     return this.profiles[reading]!.cost(other, start, length, limit);

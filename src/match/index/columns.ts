@@ -9,7 +9,7 @@ export interface IndexColumns {
   /** Terms below are words of names, terms from here on words read as one. */
   readonly wordTerms: number;
   readonly dictionary: Dictionary;
-  /** Term → records of the names in whose head it is: `postings[postingStart[t]] … postings[postingStart[t + 1]]`. */
+  /** Term → postings of the names in whose head it is (see `name-records.ts`). */
   readonly postingStart: Uint32Array;
   readonly postings: Uint32Array;
   /** Names as the search reads them (see `name-records.ts`), and where the record of a name begins. */

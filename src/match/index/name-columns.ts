@@ -1,7 +1,14 @@
 import { type FlatName, INITIAL } from '../../names/index.ts';
 import { GrowingU8, GrowingU32 } from './growing.ts';
 import type { Sections } from './layout.ts';
-import { RECORD_WORDS, recordHeader } from './name-records.ts';
+import {
+  joinBit,
+  joinsOfRecord,
+  POSTING_WORDS,
+  RECORD_WORDS,
+  recordHeader,
+  wordsOfRecord,
+} from './name-records.ts';
 
 /** The names of an index while it is built, by their numbers. */
 export class NameColumns {
@@ -116,7 +123,7 @@ export class NameColumns {
       legal: this.legal.done(),
       nameRecord,
       nameRecords: records,
-      ...postingsOf(renumbered.length, postedTerm.done(), postedRecord.done()),
+      ...postingsOf(renumbered.length, postedTerm.done(), postedRecord.done(), records),
     };
   }
 
@@ -132,21 +139,40 @@ export class NameColumns {
   }
 }
 
-/** Term → records of the names in whose head it is. A word that stands twice in a name is posted once. */
-function postingsOf(termCount: number, terms: Uint32Array, records: Uint32Array): Sections {
+/** Term → postings of the names in whose head it is. A word that stands twice in a name is posted once. */
+function postingsOf(
+  termCount: number,
+  terms: Uint32Array,
+  postedRecords: Uint32Array,
+  records: Uint32Array,
+): Sections {
   const start = new Uint32Array(termCount + 1);
   const last = new Uint32Array(termCount).fill(0xffff_ffff);
   const kept = new Uint8Array(terms.length);
   for (let i = 0; i < terms.length; i++) {
     const term = terms[i]!;
-    if (last[term] === records[i]) continue;
-    last[term] = records[i]!;
+    const record = postedRecords[i]!;
+    if (last[term] === record) continue;
+    last[term] = record;
     kept[i] = 1;
-    start[term + 1]!++;
+    start[term + 1]! += POSTING_WORDS + wordsOfRecord(records[record + 1]!);
   }
   for (let t = 0; t < termCount; t++) start[t + 1]! += start[t]!;
   const next = start.slice(0, termCount);
   const postings = new Uint32Array(start[termCount]!);
-  for (let i = 0; i < terms.length; i++) if (kept[i] === 1) postings[next[terms[i]!]!++] = records[i]!;
+  for (let i = 0; i < terms.length; i++) {
+    if (kept[i] === 0) continue;
+    const record = postedRecords[i]!;
+    const at = next[terms[i]!]!;
+    const header = records[record + 1]!;
+    const words = wordsOfRecord(header);
+    postings[at] = record;
+    postings[at + 1] = header;
+    postings[at + 2] = records[record + 2]!;
+    const joins = record + RECORD_WORDS + words;
+    for (let j = 0; j < joinsOfRecord(header); j++) postings[at + 3]! |= joinBit(records[joins + 2 * j]!);
+    for (let w = 0; w < words; w++) postings[at + POSTING_WORDS + w] = records[record + RECORD_WORDS + w]!;
+    next[terms[i]!] = at + POSTING_WORDS + words;
+  }
   return { postingStart: start, postings };
 }

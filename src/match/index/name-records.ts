@@ -11,6 +11,23 @@
  */
 export const RECORD_WORDS = 3;
 
+/**
+ * A posting: what leads from a term to a name in whose head it is. It repeats what the search asks first, so that
+ * postings are read one after the other and the record is looked up only for the few names that pass.
+ *
+ *   0  record of the name
+ *   1  header of the record
+ *   2  head
+ *   3  joined words of the name, each as the bit `joinBit`
+ *   4… the words as in the record
+ */
+export const POSTING_WORDS = 4;
+
+/** Bit by which postings tell the joined words of a name: a bit that is not set is a word that it has not. */
+export function joinBit(term: number): number {
+  return 1 << (Math.imul(term, 0x9e3779b1) >>> 27);
+}
+
 /** A word of the name is an initial. */
 export const INITIALS = 4;
 

@@ -15,8 +15,10 @@ import type { IndexColumns } from '../index/columns.ts';
 import { KIND_CODE } from '../index/kinds.ts';
 import {
   INITIALS,
+  joinBit,
   joinsOfRecord,
   kindOfRecord,
+  POSTING_WORDS,
   RECORD_WORDS,
   termOfWord,
   weightOfRecord,
@@ -56,8 +58,8 @@ export class NameSearcher {
   private matchCount = 0;
   /** Unit of the subject's name → the words it covers. */
   private readonly unitBits = new Int32Array(MAX_UNITS);
-  /** A joined word of some name was met: only then are the joined words of candidates looked at. */
-  private joinsMet = false;
+  /** The joined words of names that were met, each as its `joinBit`. */
+  private joinsMet = 0;
   private subjectWeight = 0;
   private subjectInitials = false;
   /** Name → epoch in which it was looked at. */
@@ -88,12 +90,14 @@ export class NameSearcher {
     for (let m = 0; m < this.metCount; m++) {
       const term = this.metTerms[m]!;
       const end = postingStart[term + 1]!;
-      for (let p = postingStart[term]!; p < end; p++) {
-        const record = postings[p]!;
+      for (let p = postingStart[term]!; p < end; ) {
+        const header = postings[p + 1]!;
+        const posting = p;
+        p += POSTING_WORDS + wordsOfRecord(header);
         candidates++;
-        if (kindOfRecord(records[record + 1]!) !== code) continue;
-        if (this.mostOf(record, flat, settings) < threshold) continue;
-        // Looked up last: nearly all end before, and it lies elsewhere in memory.
+        if (kindOfRecord(header) !== code) continue;
+        const record = postings[posting]!;
+        if (!this.mayReach(posting, header, record, flat, settings, threshold)) continue;
         const name = records[record]!;
         if (nameEpoch[name] === epoch) continue;
         nameEpoch[name] = epoch;
@@ -145,9 +149,13 @@ export class NameSearcher {
   }
 
   /** Records of the names in whose head a term is (see `nameParts`). */
-  namesOfTerm(term: number): Uint32Array {
+  namesOfTerm(term: number): readonly number[] {
     const { postingStart, postings } = this.columns;
-    return postings.subarray(postingStart[term]!, postingStart[term + 1]!);
+    const names: number[] = [];
+    const end = postingStart[term + 1]!;
+    for (let p = postingStart[term]!; p < end; p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!))
+      names.push(postings[p]!);
+    return names;
   }
 
   /** Terms, weights and kind of a name of the index, by its record. */
@@ -207,7 +215,7 @@ export class NameSearcher {
     for (let m = 0; m < this.metCount; m++) this.met[this.metTerms[m]! >> 5] = 0;
     this.metCount = 0;
     this.matchCount = 0;
-    this.joinsMet = false;
+    this.joinsMet = 0;
     this.subjectWeight = 0;
     this.subjectInitials = false;
     for (let word = 0; word < flat.wordCount; word++) {
@@ -233,7 +241,7 @@ export class NameSearcher {
       this.termFirst[term] = -1;
       this.termUnits[term] = 0;
       this.metTerms[this.metCount++] = term;
-      if (term >= this.columns.wordTerms) this.joinsMet = true;
+      if (term >= this.columns.wordTerms) this.joinsMet |= joinBit(term);
     }
     this.termUnits[term]! |= this.unitBits[unit]!;
     const stored = this.matchCount++;
@@ -268,26 +276,34 @@ export class NameSearcher {
   }
 
   /**
-   * An upper bound of a name's score, from which words met any word at all: what met is taken as equal, and each
-   * word as met by itself alone. Most candidates share one word and contradict in the rest; they end here.
+   * False where an upper bound of a name's score is below the threshold, from which words met any word at all: what
+   * met is taken as equal, and each word as met by itself alone. Most candidates share one word and contradict in the
+   * rest; they end here.
    */
-  private mostOf(record: number, flat: FlatName, settings: NameSettings): number {
-    const { records } = this.columns;
+  private mayReach(
+    posting: number,
+    header: number,
+    record: number,
+    flat: FlatName,
+    settings: NameSettings,
+    threshold: number,
+  ): boolean {
+    const { postings, records } = this.columns;
     const { met, termUnits } = this;
-    const header = records[record + 1]!;
+    const from = posting + POSTING_WORDS;
     const words = wordsOfRecord(header);
     let listedMet = 0;
     let subjectBits = 0;
     let listedBits = 0;
     for (let w = 0; w < words; w++) {
-      const word = records[record + RECORD_WORDS + w]!;
+      const word = postings[from + w]!;
       const term = termOfWord(word);
       if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
       listedBits |= 1 << w;
       listedMet += weightOfWord(word);
       subjectBits |= termUnits[term]!;
     }
-    if (this.joinsMet) {
+    if ((postings[posting + 3]! & this.joinsMet) !== 0) {
       const wordsMet = listedBits;
       const joins = record + RECORD_WORDS + words;
       for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
@@ -297,20 +313,21 @@ export class NameSearcher {
         subjectBits |= termUnits[term]!;
       }
       for (let bits = listedBits & ~wordsMet; bits !== 0; bits &= bits - 1)
-        listedMet += weightOfWord(records[record + RECORD_WORDS + 31 - Math.clz32(bits & -bits)]!);
+        listedMet += weightOfWord(postings[from + 31 - Math.clz32(bits & -bits)]!);
     }
-    if ((listedBits & records[record + 2]!) === 0) return 0;
+    if ((listedBits & postings[posting + 2]!) === 0) return false;
     // An initial may stand for any word left.
-    if (this.subjectInitials || (header & INITIALS) !== 0) return 1;
+    if (this.subjectInitials || (header & INITIALS) !== 0) return true;
     let subjectMet = 0;
     for (let bits = subjectBits; bits !== 0; bits &= bits - 1)
       subjectMet += flat.weights[31 - Math.clz32(bits & -bits)]!;
-    return mostWith(
+    const most = mostWith(
       (subjectMet + listedMet) / 2,
       this.subjectWeight - subjectMet,
       weightOfRecord(header) - listedMet,
       settings,
     );
+    return most >= threshold;
   }
 
   /** Adds the pairs of a candidate name to the aligner; false when there are none. */
@@ -337,7 +354,7 @@ export class NameSearcher {
         );
       }
     }
-    if (!this.joinsMet) return aligner.pairCount > 0;
+    if (this.joinsMet === 0) return aligner.pairCount > 0;
     const joins = record + RECORD_WORDS + words;
     const joinsTo = joins + 2 * joinsOfRecord(records[record + 1]!);
     for (let j = joins; j < joinsTo; j += 2) {

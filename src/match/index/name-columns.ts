@@ -2,7 +2,7 @@ import { type FlatName, INITIAL } from '../../names/index.ts';
 import { GrowingU8, GrowingU32 } from './growing.ts';
 import type { Sections } from './layout.ts';
 import {
-  joinBit,
+  joinBits,
   joinsOfRecord,
   POSTING_WORDS,
   RECORD_WORDS,
@@ -170,7 +170,7 @@ function postingsOf(
     postings[at + 1] = header;
     postings[at + 2] = records[record + 2]!;
     const joins = record + RECORD_WORDS + words;
-    for (let j = 0; j < joinsOfRecord(header); j++) postings[at + 3]! |= joinBit(records[joins + 2 * j]!);
+    for (let j = 0; j < joinsOfRecord(header); j++) postings[at + 3]! |= joinBits(records[joins + 2 * j]!);
     for (let w = 0; w < words; w++) postings[at + POSTING_WORDS + w] = records[record + RECORD_WORDS + w]!;
     next[terms[i]!] = at + POSTING_WORDS + words;
   }

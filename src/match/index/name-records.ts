@@ -18,14 +18,15 @@ export const RECORD_WORDS = 3;
  *   0  record of the name
  *   1  header of the record
  *   2  head
- *   3  joined words of the name, each as the bit `joinBit`
+ *   3  joined words of the name, each as its `joinBits`
  *   4… the words as in the record
  */
 export const POSTING_WORDS = 4;
 
-/** Bit by which postings tell the joined words of a name: a bit that is not set is a word that it has not. */
-export function joinBit(term: number): number {
-  return 1 << (Math.imul(term, 0x9e3779b1) >>> 27);
+/** Three of 32 bits by which postings tell the joined words of a name: where one is not set, it has not this word. */
+export function joinBits(term: number): number {
+  const h = Math.imul(term + 1, 0x9e3779b1) >>> 0;
+  return (1 << (h >>> 27)) | (1 << ((h >>> 22) & 31)) | (1 << ((h >>> 17) & 31));
 }
 
 /** A word of the name is an initial. */

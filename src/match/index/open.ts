@@ -139,7 +139,7 @@ export class MatchIndex {
     const identifiers = this.sharedIdentifiers(subject).get(entity) ?? [];
     best ??= { entity, name: undefined, subjectName: 0, score: 0, identifiers };
     const weighed = { ...best, identifiers, score: this.scoreWith(best.score, identifiers, facts, entity) };
-    return this.matchOf(weighed, names, facts, subject);
+    return this.matchOf(weighed, names, facts, subject, new Map());
   }
 
   /** All designated names in a text of any length, in one pass, with their places (UTF-16 offsets). */
@@ -206,11 +206,12 @@ export class MatchIndex {
       });
     }
     const matches: Match[] = [];
+    const known = new Map<string, ExplainedName>();
     for (const weighed of best.values()) {
       if (wanted !== undefined && !this.isOnAny(weighed.entity, wanted)) continue;
       const score = this.scoreWith(weighed.score, weighed.identifiers, facts, weighed.entity);
       if (score < threshold) continue;
-      matches.push(this.matchOf({ ...weighed, score }, names, facts, subject));
+      matches.push(this.matchOf({ ...weighed, score }, names, facts, subject, known));
     }
     matches.sort((a, b) => b.score - a.score || b.probability - a.probability || (a.id < b.id ? -1 : 1));
     return matches.slice(0, options.limit ?? 100);
@@ -299,6 +300,7 @@ export class MatchIndex {
     names: readonly SubjectName[],
     facts: PackedFacts,
     subject: Subject,
+    known: Map<string, ExplainedName>,
   ): Match {
     const record = this.record(weighed.entity);
     const { date, country, genderDiffers } = this.relations(facts, weighed.entity);
@@ -306,7 +308,11 @@ export class MatchIndex {
     if (weighed.name !== undefined) {
       const subjectName = names[weighed.subjectName]!;
       const property = PROPERTY_CODE[(this.sections.nameProperty as Uint8Array)[weighed.name.name]!]!;
-      explained = explainName(subjectName.text, this.nameText(weighed.name.name), subjectName.kind, property);
+      const listed = this.nameText(weighed.name.name);
+      // Many lists write one name alike.
+      const key = `${weighed.subjectName} ${subjectName.kind} ${property} ${listed}`;
+      explained = known.get(key) ?? explainName(subjectName.text, listed, subjectName.kind, property);
+      known.set(key, explained);
     }
     const factExplanations: FactExplanation[] = [];
     if (date !== 'unknown') {

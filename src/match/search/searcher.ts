@@ -15,7 +15,7 @@ import type { IndexColumns } from '../index/columns.ts';
 import { KIND_CODE } from '../index/kinds.ts';
 import {
   INITIALS,
-  joinBit,
+  joinBits,
   joinsOfRecord,
   kindOfRecord,
   POSTING_WORDS,
@@ -58,8 +58,9 @@ export class NameSearcher {
   private matchCount = 0;
   /** Unit of the subject's name → the words it covers. */
   private readonly unitBits = new Int32Array(MAX_UNITS);
-  /** The joined words of names that were met, each as its `joinBit`. */
-  private joinsMet = 0;
+  /** The joined words of names that were met, each as its `joinBits`. */
+  private metJoins = new Int32Array(1 << 8);
+  private metJoinCount = 0;
   private subjectWeight = 0;
   private subjectInitials = false;
   /** Name → epoch in which it was looked at. */
@@ -215,7 +216,7 @@ export class NameSearcher {
     for (let m = 0; m < this.metCount; m++) this.met[this.metTerms[m]! >> 5] = 0;
     this.metCount = 0;
     this.matchCount = 0;
-    this.joinsMet = 0;
+    this.metJoinCount = 0;
     this.subjectWeight = 0;
     this.subjectInitials = false;
     for (let word = 0; word < flat.wordCount; word++) {
@@ -241,7 +242,14 @@ export class NameSearcher {
       this.termFirst[term] = -1;
       this.termUnits[term] = 0;
       this.metTerms[this.metCount++] = term;
-      if (term >= this.columns.wordTerms) this.joinsMet |= joinBit(term);
+      if (term >= this.columns.wordTerms) {
+        if (this.metJoinCount === this.metJoins.length) {
+          const larger = new Int32Array(this.metJoins.length * 2);
+          larger.set(this.metJoins);
+          this.metJoins = larger;
+        }
+        this.metJoins[this.metJoinCount++] = joinBits(term);
+      }
     }
     this.termUnits[term]! |= this.unitBits[unit]!;
     const stored = this.matchCount++;
@@ -303,7 +311,7 @@ export class NameSearcher {
       listedMet += weightOfWord(word);
       subjectBits |= termUnits[term]!;
     }
-    if ((postings[posting + 3]! & this.joinsMet) !== 0) {
+    if (this.metJoinCount > 0 && this.mayMeetJoins(postings[posting + 3]!)) {
       const wordsMet = listedBits;
       const joins = record + RECORD_WORDS + words;
       for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
@@ -330,6 +338,15 @@ export class NameSearcher {
     return most >= threshold;
   }
 
+  /** False where none of the joined words of a name was met. */
+  private mayMeetJoins(bits: number): boolean {
+    for (let j = 0; j < this.metJoinCount; j++) {
+      const wanted = this.metJoins[j]!;
+      if ((bits & wanted) === wanted) return true;
+    }
+    return false;
+  }
+
   /** Adds the pairs of a candidate name to the aligner; false when there are none. */
   private gatherPairs(record: number, name: number, flat: FlatName): boolean {
     const { columns, aligner, met } = this;
@@ -354,7 +371,7 @@ export class NameSearcher {
         );
       }
     }
-    if (this.joinsMet === 0) return aligner.pairCount > 0;
+    if (this.metJoinCount === 0) return aligner.pairCount > 0;
     const joins = record + RECORD_WORDS + words;
     const joinsTo = joins + 2 * joinsOfRecord(records[record + 1]!);
     for (let j = joins; j < joinsTo; j += 2) {

@@ -20,12 +20,23 @@ export interface ReadWord {
 export const MAX_WORDS = 30;
 
 /** Terms of words already read. A word reads the same everywhere, so the cache changes no answer. */
-const cache = new Map<string, ReadWord>();
+const caches = new Map<string, Map<string, ReadWord>>();
 const CACHE_SIZE = 100_000;
+
+/** What a word is read as depends on whose name it is in, and on which part of the name it is where that is told. */
+function cacheOf(kind: NameKind, part: Word['part']): Map<string, ReadWord> {
+  const key = kind === 'person' ? (part ?? 'person') : 'thing';
+  let cache = caches.get(key);
+  if (cache === undefined) {
+    cache = new Map();
+    caches.set(key, cache);
+  }
+  return cache;
+}
 
 /** Forgets all words read: for measuring without it. */
 export function clearWordCache(): void {
-  cache.clear();
+  caches.clear();
   clearTermCache();
 }
 
@@ -45,8 +56,8 @@ export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cu
 }
 
 function termOf(word: Word, kind: NameKind): ReadWord {
-  const key = `${kind === 'person' ? 'p' : 't'}${word.part ?? ''}:${word.script}:${word.text}`;
-  let read = cache.get(key);
+  const cache = cacheOf(kind, word.part);
+  let read = cache.get(word.text);
   if (read === undefined) {
     let term = makeTerm(word.text, word.script, [], word.part);
     const latin = word.script === 'latin' || word.script === 'common';
@@ -58,7 +69,7 @@ function termOf(word: Word, kind: NameKind): ReadWord {
     }
     read = { surface: word.text, form, term };
     if (cache.size >= CACHE_SIZE) cache.clear();
-    cache.set(key, read);
+    cache.set(word.text, read);
   }
   return read;
 }

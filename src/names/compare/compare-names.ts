@@ -27,10 +27,11 @@ export function comparePair(
       const subjectInitial = !subjectJoined && subject.initials[i] === INITIAL;
       const listedInitial = !listedJoined && listed.initials[j] === INITIAL;
       if (subjectInitial !== listedInitial) continue;
-      if (!meets(subject.terms[i]!, listed.terms[j]!)) continue;
       const packed = termCost(subjectColumns, i, listedColumns, j);
       if (packed === UNLIKE) continue;
       if ((subjectJoined || listedJoined) && !joinedAllowed(packed)) continue;
+      // Asked last, because it takes longest and few pairs come so far.
+      if (!meets(subject.terms[i]!, listed.terms[j]!)) continue;
       aligner.addPair(
         subjectJoined ? subject.joinStart[i - subject.wordCount]! : i,
         subjectJoined ? subject.joinLength[i - subject.wordCount]! : 1,

@@ -44,11 +44,10 @@ const SAME_LETTER: Readonly<Record<string, string>> = Object.freeze({
   ګ: 'گ',
 });
 const LETTERS = new RegExp(`[${Object.keys(SAME_LETTER).join('')}]`, 'gu');
-const PLAIN = /^[a-z0-9 ]*$/;
 
 /** Takes a word or phrase in any script; gives the one spelling under which the knowledge tables hold it. Idempotent. */
 export function nativeForm(form: string): string {
-  if (PLAIN.test(form)) return form;
+  if (isPlain(form)) return form;
   return form
     .normalize('NFKC')
     .toLowerCase()
@@ -57,6 +56,15 @@ export function nativeForm(form: string): string {
     .replace(MARKS, '')
     .normalize('NFC')
     .replace(LETTERS, (letter) => SAME_LETTER[letter] ?? letter);
+}
+
+/** Latin letters, digits and blanks only: nearly all words, asked several times of each. */
+function isPlain(form: string): boolean {
+  for (let i = 0; i < form.length; i++) {
+    const c = form.charCodeAt(i);
+    if (!((c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 32)) return false;
+  }
+  return true;
 }
 
 /** Takes a data cell, forms separated by commas; gives the forms in native form. */

@@ -8,6 +8,7 @@ import { KIND_CODE, PROPERTY_CODE } from './kinds.ts';
 import { type Sections, writeSections } from './layout.ts';
 import { NameColumns } from './name-columns.ts';
 import { kindsOf, namesOf } from './names-of.ts';
+import { readyAnswers } from './ready-answers.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Engine version: part of every index id. Raised whenever the same entities would be scored otherwise. */
@@ -134,6 +135,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   for (const [name, column] of Object.entries(termColumns(terms)))
     sections[`term.${name}`] = column as Sections[string];
   Object.assign(sections, names.sections(renumbered), dictionaryOf(terms));
+  Object.assign(sections, readyAnswers(sections, terms, wordTerms, names.uses(renumbered)));
   Object.assign(sections, identifierTable(keys.high.done(), keys.low.done(), keys.entity.done()));
   const digest = createHash('sha256')
     .update(ENGINE_VERSION)

@@ -61,6 +61,13 @@ export class NameColumns {
     this.legalTo.push(this.legal.length);
   }
 
+  /** In how many names each term stands, by its new number. */
+  uses(renumbered: Uint32Array): Uint32Array {
+    const uses = new Uint32Array(renumbered.length);
+    for (const term of this.partTerm.done()) uses[renumbered[term]!]!++;
+    return uses;
+  }
+
   /** The columns, with the records of the names and the postings of the terms in their heads. */
   sections(renumbered: Uint32Array): Sections {
     const parts = this.parts.done();

@@ -24,6 +24,7 @@ import { entityKey, hashKey, identifiersOf } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
 import { type Column, readSections, type Sections } from './layout.ts';
 import { kindsOf } from './names-of.ts';
+import { readyAnswersOf } from './ready-answers.ts';
 
 export interface IndexInfo {
   readonly id: string;
@@ -105,7 +106,9 @@ export class MatchIndex {
     const { listNames, wordTerms, ...info } = meta;
     this.info = Object.freeze({ ...info, bytes: buffer.byteLength });
     this.listNames = listNames;
-    this.searcher = new NameSearcher(columnsOf(sections, wordTerms));
+    this.searcher = new NameSearcher(columnsOf(sections, wordTerms), {
+      ready: readyAnswersOf(sections),
+    });
   }
 
   /**

@@ -36,8 +36,11 @@ export class LikeTerms {
   /** Marks of every term, made when they are first needed. */
   private marks: Uint32Array[] | undefined;
 
-  constructor(columns: IndexColumns, cache: boolean) {
+  private readonly ready: ReadonlyMap<string, Int32Array>;
+
+  constructor(columns: IndexColumns, cache: boolean, ready: ReadonlyMap<string, Int32Array> = new Map()) {
     this.columns = columns;
+    this.ready = ready;
     this.looked = new Uint32Array(columns.termCount);
     this.words = cache ? new Map() : undefined;
   }
@@ -56,7 +59,7 @@ export class LikeTerms {
   of(own: Term): Int32Array {
     if (this.words === undefined) return this.find(own);
     const cache = own.joined ? this.joins : this.words;
-    let found = cache.get(own.id);
+    let found = cache.get(own.id) ?? (own.joined ? undefined : this.ready.get(own.id));
     if (found === undefined) {
       found = this.find(own);
       this.remembered += found.length + 8;

@@ -69,9 +69,13 @@ export class NameSearcher {
   /** Of the last search, for benchmarks. */
   candidateCount = 0;
 
-  constructor(columns: IndexColumns, options: { readonly cache?: boolean } = {}) {
+  /** `ready`: answers that the index carries (see `index/ready-answers.ts`). */
+  constructor(
+    columns: IndexColumns,
+    options: { readonly cache?: boolean; readonly ready?: ReadonlyMap<string, Int32Array> } = {},
+  ) {
     this.columns = columns;
-    this.like = new LikeTerms(columns, options.cache ?? true);
+    this.like = new LikeTerms(columns, options.cache ?? true, options.ready);
     this.met = new Uint32Array((columns.termCount >> 5) + 1);
     this.termFirst = new Int32Array(columns.termCount);
     this.termUnits = new Int32Array(columns.termCount);

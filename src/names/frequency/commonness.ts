@@ -52,6 +52,13 @@ export function organisationSurprise(word: string): number {
   return bitsOfOrganisationWord.get(word) ?? UNKNOWN_BITS;
 }
 
+/** Words of ordinary people's names in a–z, commonest first: those that one of some 2 ** `bits` words is. */
+export function commonNames(bits: number): string[] {
+  return [...bitsOfWord.keys()]
+    .filter((word) => bitsOfWord.get(word)! <= bits)
+    .sort((a, b) => bitsOfWord.get(a)! - bitsOfWord.get(b)!);
+}
+
 /** True for a word that stands in the table of names: another such word is more likely another name than a slip. */
 export function isKnownName(word: string): boolean {
   return bitsOfWord.has(word);

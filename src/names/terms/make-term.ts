@@ -44,7 +44,7 @@ export function makeTerm(
   const all = kind === TERM_KIND.word ? symbols : [...symbols, symbolOf('same', `${script}:${text}`)];
   const sorted = [...new Set(all)].sort((a, b) => a - b);
   return new Term({
-    id: `${kind}:${kind === TERM_KIND.word ? latin : text}:${sorted.join(',')}`,
+    id: `${kind}:${kind === TERM_KIND.word ? latin : text}:${readings.map(written).join(' ')}:${sorted.join(',')}`,
     kind,
     latin,
     readings,
@@ -54,6 +54,11 @@ export function makeTerm(
     known: isKnownName(latin),
     bits: surpriseOf(latin, readings[0] ?? new Uint8Array(0)),
   });
+}
+
+/** A reading as text: `Müller` and `Muller` read alike at first, and are two terms. */
+function written(reading: Uint8Array): string {
+  return String.fromCharCode(...reading.map((code) => code + 0x30));
 }
 
 /** A digit among more letters is a letter that a machine misread: `Zawah1ri`, `0sama`. */

@@ -67,7 +67,7 @@ export class SoundProfile {
       const dropY = omission[y]!;
       rest -= least[y]!;
       const most = limit - rest;
-      const from = first < firstBefore + 2 ? first : firstBefore + 2;
+      const from = Math.min(first, firstBefore + 2);
       let diagonal = from > first && from - 1 <= last ? rows[above + from - 1]! : FAR;
       let left = FAR;
       let firstHere = FAR;

@@ -91,14 +91,12 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
       const atB = startB;
       startB += lengthB;
       // Letters are compared with letters; a word that reads as it is spelled has one reading for both.
-      if (
-        x === lettersA ? y !== (lettersB >= 0 ? lettersB : 0) : y === lettersB && !(lettersA < 0 && x === 0)
-      )
+      if (x === lettersA ? y !== Math.max(lettersB, 0) : y === lettersB && !(lettersA < 0 && x === 0))
         continue;
       const writtenB = kindB === TERM_KIND.unvocalised && y === 0;
       // Attested spellings are compared with Latin words; what is written with what is written.
       if (unvocalised === 2 && writtenA !== writtenB) continue;
-      const length = lengthA > lengthB ? lengthA : lengthB;
+      const length = Math.max(lengthA, lengthB);
       let cost: number;
       if (writtenA !== writtenB) {
         const limit = limitOf(UNVOCALISED_LIMIT, writtenA ? lengthA : lengthB);

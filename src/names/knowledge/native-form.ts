@@ -48,6 +48,20 @@ const LETTERS = new RegExp(`[${Object.keys(SAME_LETTER).join('')}]`, 'gu');
 /** Takes a word or phrase in any script; gives the one spelling under which the knowledge tables hold it. Idempotent. */
 export function nativeForm(form: string): string {
   if (isPlain(form)) return form;
+  let native = known.get(form);
+  if (native === undefined) {
+    native = inOneSpelling(form);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(form, native);
+  }
+  return native;
+}
+
+/** Forms already brought to one spelling: a word is looked up in several tables. */
+const known = new Map<string, string>();
+const REMEMBERED = 50_000;
+
+function inOneSpelling(form: string): string {
   return form
     .normalize('NFKC')
     .toLowerCase()

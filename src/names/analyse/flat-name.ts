@@ -39,7 +39,7 @@ export function flatten(name: AnalysedName): FlatName {
   const letters = new Uint8Array(n);
   let total = 0;
   name.parts.forEach((part, i) => {
-    weights[i] = Math.max(1, Math.round(part.weight * WEIGHT_UNIT));
+    weights[i] = part.role === 'title' ? 0 : Math.max(1, Math.round(part.weight * WEIGHT_UNIT));
     total += weights[i]!;
     initials[i] = part.role === 'initial' ? INITIAL : part.role === 'patronymic' ? PATRONYMIC : 0;
     letters[i] =

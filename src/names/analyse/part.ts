@@ -13,6 +13,8 @@ export type PartRole =
   | 'kunya'
   /** `Abd`: belongs to what follows. */
   | 'head'
+  /** `Dr`: set aside, and kept beside the name only so that a word misspelt or joined with it finds it: `Moulawi`. */
+  | 'title'
   /** A title that is also a name: `Khan`, `Sayed`. */
   | 'honorific'
   /** A word of an organisation's name that has translations: `bank`, `front`. */

@@ -64,6 +64,10 @@ function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return count;
 }
 
+/** Most that a particle weighs, and least that a name of its own does. */
+const PARTICLE = WEIGHT_UNIT * 0.1;
+const NAME = WEIGHT_UNIT * 0.3;
+
 /** A pair of words (or of a word and a joined pair) that are alike. Filled in place: no allocation on the hot path. */
 const MAX_PAIRS = 512;
 
@@ -152,15 +156,20 @@ export class Aligner {
     const listedWeights = listed.weights;
     const pairs = this.pairCount;
     for (let p = 0; p < pairs; p++) {
-      let weight = 0;
+      let own = 0;
+      let other = 0;
       for (let k = 0; k < subjectLength[p]!; k++)
-        weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
-      for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
-      this.weight[p] = weight;
-      const own = this.loss(p, settings);
+        own += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
+      for (let k = 0; k < listedLength[p]!; k++) other += listedWeights[listedOffset + listedStart[p]! + k]!;
+      this.weight[p] = own + other;
       const joins = (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
-      lossShare[p] = own + joins;
-      const value = weight * (1 - own - joins);
+      lossShare[p] = this.loss(p, settings) + joins;
+      // A particle explains no name away: `Al` is not to meet `Ali`.
+      const lighter = Math.min(own, other);
+      if (lighter > 0 && lighter <= PARTICLE && Math.max(own, other) >= NAME && costOf(packedCost[p]!) > 0)
+        lossShare[p] = 1;
+      // The lighter side says what is gained: `Naing Oo` is not to meet `Naing` while `Naing` could.
+      const value = 2 * lighter * (1 - lossShare[p]!);
       // Ties go to words in the same place, so that a repeated word meets its own.
       gain[p] = value - Math.abs(subjectStart[p]! - listedStart[p]!) * 1e-3;
       let at = p;
@@ -233,7 +242,8 @@ export class Aligner {
     this.chosenCount = chosenCount;
     this.subjectMet = subjectMet;
     this.listedMet = listedMet;
-    if (chosenCount === 0) return 0;
+    // Titles alone weigh nothing.
+    if (met === 0) return 0;
     let subjectRest = 0;
     let listedRest = 0;
     for (let s = 0; s < subjectCount; s++) {

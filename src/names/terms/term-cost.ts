@@ -102,7 +102,7 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, g
           : writtenCost(b.sounds, startB, lengthB, a.sounds, startA, lengthA, limit);
         if (cost === TOO_FAR) continue;
         // What is written without vowels fits many names: what little does not fit counts for more.
-        cost = Math.round(cost * UNVOCALISED_FACTOR) + READ_UNVOCALISED;
+        cost = Math.round(cost * UNVOCALISED_FACTOR) + READ_UNVOCALISED + readAcross;
       } else {
         let limit = writtenA ? limitOf(UNVOCALISED_LIMIT, length) : limitOf(LIMIT, length);
         if (syllables === 1) limit = SYLLABLE_LIMIT;

@@ -115,8 +115,8 @@ function addDeletions(salt: number, text: string, deletions: number, from: numbe
   marks.push(hash(salt, text));
   if (deletions === 0 || text.length <= 2) return;
   for (let i = from; i < text.length; i++) {
-    // Without the consonant between them two runs of vowels are one.
-    const merged = i > 0 && text[i - 1] === 'a' && text[i + 1] === 'a' ? 1 : 0;
+    // Without the sign between them two of a kind are one: `hasbsan, hassan`.
+    const merged = i > 0 && text[i - 1] === text[i + 1] ? 1 : 0;
     addDeletions(salt, text.slice(0, i) + text.slice(i + 1 + merged), deletions - 1, i, marks);
   }
 }

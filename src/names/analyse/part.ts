@@ -28,6 +28,8 @@ export interface Part {
   readonly role: PartRole;
   /** 0 … 1: how much of the name it is. */
   readonly weight: number;
+  /** True for `bin`, `ould` and the like: what follows is a father's name. */
+  readonly filiation?: boolean;
 }
 
 /** Neighbouring words read as one: `Abd al Rahman` as `Abdalrahman`, `Islamic State` as `Daesh`. */

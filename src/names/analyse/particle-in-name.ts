@@ -12,7 +12,7 @@ const MOST_SYLLABLES = 4;
 /** `as-Saadi`, `ash-Shami`: the article takes the first sound of its word. */
 const SUN_ARTICLE = 'the, before a sun letter';
 
-/** True for a name that is nothing but syllables of Chinese or Korean: `RI Chae-Il`. */
+/** True for a name that is nothing but syllables of Chinese or Korean: `Kim Jong Il`. */
 export function isSyllabic(forms: readonly string[]): boolean {
   return forms.length > 1 && forms.length <= MOST_SYLLABLES && forms.every((form) => SYLLABLE.test(form));
 }

@@ -48,7 +48,10 @@ export function sortPerson(words: readonly ReadWord[]): SortedWords {
       // `bin, ibn, ould` and `Abd, Abdul, Abdel` mean the same.
       const symbols = found.length === 1 ? [symbolOf('same', `particle:${meaning}`)] : [];
       for (let k = 0; k < found.length; k++)
-        sorted.parts.push(partOf(withSymbols(words[i + k]!, symbols), role, weight));
+        sorted.parts.push({
+          ...partOf(withSymbols(words[i + k]!, symbols), role, weight),
+          ...(kind === 'filiation' ? { filiation: true } : {}),
+        });
       i += found.length - 1;
       continue;
     }
@@ -58,7 +61,7 @@ export function sortPerson(words: readonly ReadWord[]): SortedWords {
     }
     if (word.term.readings.length === 0 && word.term.symbols.length === 0) continue;
     const weight = contentWeight(word.term.bits);
-    if (words.length > 2 && i > 0 && isPatronymic(word)) {
+    if (words.length > 2 && i > 0 && (isPatronymic(word) || isFather(sorted.parts, i, words.length))) {
       sorted.parts.push(partOf(word, 'patronymic', weight * PATRONYMIC_SHARE));
     } else sorted.parts.push(partOf(word, 'word', weight));
   }
@@ -101,6 +104,15 @@ function lookedUpAs(word: ReadWord): string {
 /** East Slavic only: names in -ović, -owicz and -sson are family names as often. */
 function isPatronymic(word: ReadWord): boolean {
   return patronymic(word.term.latin)?.language === 'slavic' && /(?:ch|na)$/.test(word.term.latin);
+}
+
+/** `Nabil ben Salem Kasmi`: the father's name between one's own and the family's; last, it is the family's. */
+function isFather(before: readonly Part[], at: number, count: number): boolean {
+  return (
+    at < count - 1 &&
+    before.at(-1)?.filiation === true &&
+    before.some((part) => part.role === 'word' || part.role === 'honorific')
+  );
 }
 
 export function isInitial(word: ReadWord): boolean {

@@ -1,5 +1,6 @@
 import { collapsedSounds, consonantKey } from './key.ts';
 import { soundCode } from './sounds.ts';
+import { heardAs } from './unvocalised.ts';
 
 /**
  * Which words are compared at all. A word leaves marks, 32-bit hashes; two words meet when a mark that the subject's
@@ -88,6 +89,12 @@ export function writtenMarks(codes: Uint8Array): Marks {
     addDeletions(SALT.writtenLatin, key, deletions, 0, sought);
     // Two written words meet by what is written, one letter left out.
     addDeletions(SALT.written, key, deletions, 0, sought);
+    // A word with dhal or tha meets one that is written as it is heard: `عذام, عزام`.
+    if (codes.some((code) => heardAs(code) !== code)) {
+      const heard = consonantKey(codes.map(heardAs));
+      left.push(hash(SALT.written, heard));
+      sought.push(hash(SALT.written, heard));
+    }
   }
   return { left, sought };
 }

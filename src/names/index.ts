@@ -10,5 +10,5 @@ export { type NameSettings, PERSON_SETTINGS, THING_SETTINGS } from './compare/se
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';
 export { type Term, type TermKind, termMarks } from './terms/term.ts';
-export { costOf, lengthOf, TermGate, termCost, UNLIKE } from './terms/term-cost.ts';
+export { costOf, lengthOf, shownCost, TermGate, termCost, UNLIKE } from './terms/term-cost.ts';
 export { type TermColumns, termColumns } from './terms/term-table.ts';

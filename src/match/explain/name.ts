@@ -3,10 +3,10 @@ import {
   type AnalysedName,
   analyseName,
   comparePair,
-  costOf,
   flatten,
   type NameKind,
   PERSON_SETTINGS,
+  shownCost,
   type Term,
   THING_SETTINGS,
 } from '../../names/index.ts';
@@ -44,7 +44,7 @@ export function explainName(
       const p = aligner.chosen[c]!;
       const from = range(subject, aligner.subjectStart[p]!, aligner.subjectLength[p]!);
       const to = range(listed, aligner.listedStart[p]!, aligner.listedLength[p]!);
-      const cost = costOf(aligner.packedCost[p]!);
+      const cost = shownCost(aligner.packedCost[p]!);
       // Titles on both sides were set aside, and are told there.
       if ([...from, ...to].every((part) => part.role === 'title')) continue;
       words.push({

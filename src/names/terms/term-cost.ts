@@ -1,5 +1,6 @@
-import { LEAST_OMISSION, leastCosts, leastSum, soundCost, TOO_FAR } from '../sound/cost.ts';
-import { FIRST_WRITTEN } from '../sound/sounds.ts';
+import { LEAST_OMISSION, leastCosts, leastSum, soundCost, TOO_FAR, TYPING_ERROR } from '../sound/cost.ts';
+import { MANY_EDITS, plainEdits } from '../sound/plain-edits.ts';
+import { FIRST_WRITTEN, soundCode } from '../sound/sounds.ts';
 import { writtenCost } from '../sound/unvocalised.ts';
 import { symbolCost } from './symbol.ts';
 import { TERM_KIND } from './term.ts';
@@ -18,7 +19,7 @@ const UNVOCALISED_LIMIT = Uint16Array.from([0, 0, 20, 40, 60, 85, 110, 130, 150]
 /** A syllable has so few letters that only a different romanisation is the same syllable. */
 const SYLLABLE_LIMIT = 12;
 /** What being read from another script costs: the reading is one of several. */
-const READ_SYLLABLE = 20;
+const READ_SYLLABLE = 35;
 /** One syllable is the reading of hundreds of characters. */
 const READ_SYLLABLE_SHORT = 40;
 
@@ -35,13 +36,18 @@ const KNOWN_FACTOR = 1.5;
 const KNOWN_EXTRA = 15;
 const SECOND_READING = 20;
 /** Kana spell foreign names without telling l from r or b from v, and fill in vowels. */
-const READ_KANA = 30;
+const READ_KANA = 20;
 const UNVOCALISED_FACTOR = 1.5;
 const READ_UNVOCALISED = 15;
 
-/** Packs a cost (hundredths of a typing error) and the length it is measured against (sounds). */
+/** Packs a cost (hundredths of a typing error) and the length it is measured against (sounds); edits are not known. */
 function pack(cost: number, length: number): number {
-  return (cost << 8) | length;
+  return (cost << 8) | (MANY_EDITS << 6) | length;
+}
+
+/** The same with the typing errors, letter by letter, between the words: 0 … MANY_EDITS. */
+function withEdits(packed: number, edits: number): number {
+  return (packed & ~(MANY_EDITS << 6)) | (edits << 6);
 }
 
 export function costOf(packed: number): number {
@@ -49,8 +55,28 @@ export function costOf(packed: number): number {
 }
 
 export function lengthOf(packed: number): number {
-  return packed & 255;
+  return packed & 63;
 }
+
+/** Typing errors letter by letter between two words of an alphabet, up to MANY_EDITS; MANY_EDITS for all else. */
+export function editsOf(packed: number): number {
+  return (packed >> 6) & MANY_EDITS;
+}
+
+/**
+ * Cost of two words that are too far apart to be alike by their sounds but only so many typing errors: a pair of
+ * names in which all else is equal may still be one (`Aligner`). Dearer than any that are alike.
+ */
+const FAR = 400;
+/** Cost to be told: typing errors are hundredths of themselves. */
+export function shownCost(packed: number): number {
+  return costOf(packed) === FAR ? editsOf(packed) * TYPING_ERROR : costOf(packed);
+}
+
+/** Shortest word (of the shorter one) that may have one typing error, and two. */
+const ONE_EDIT = 2;
+const TWO_EDITS = 5;
+const FIRST_DIGIT = soundCode('0');
 
 /**
  * How two terms differ: UNLIKE, or cost and length packed (`costOf`, `lengthOf`). Symmetric in its two terms.
@@ -58,6 +84,31 @@ export function lengthOf(packed: number): number {
  * makes it faster and changes nothing.
  */
 export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, gate?: TermGate): number {
+  const packed = likeness(a, i, b, j, gate);
+  if (a.kind[i] !== TERM_KIND.word || b.kind[j] !== TERM_KIND.word) return packed;
+  const ownLetters = a.readingStart[i + 1]! - 1;
+  const otherLetters = b.readingStart[j + 1]! - 1;
+  if (ownLetters < a.readingStart[i]! || otherLetters < b.readingStart[j]!) return packed;
+  const ownStart = a.soundStart[ownLetters]!;
+  const ownLength = a.soundStart[ownLetters + 1]! - ownStart;
+  const otherStart = b.soundStart[otherLetters]!;
+  const otherLength = b.soundStart[otherLetters + 1]! - otherStart;
+  const shorter = Math.min(ownLength, otherLength);
+  if (packed === UNLIKE && shorter < ONE_EDIT) return UNLIKE;
+  const edits = plainEdits(a.sounds, ownStart, ownLength, b.sounds, otherStart, otherLength);
+  if (packed !== UNLIKE) return withEdits(packed, edits);
+  if (edits === MANY_EDITS || (edits === 2 && shorter < TWO_EDITS)) return UNLIKE;
+  // A digit is another number, never a slip.
+  if (hasDigit(a.sounds, ownStart, ownLength) || hasDigit(b.sounds, otherStart, otherLength)) return UNLIKE;
+  return withEdits(pack(FAR, Math.max(ownLength, otherLength)), edits);
+}
+
+function hasDigit(sounds: Uint8Array, start: number, length: number): boolean {
+  for (let at = start; at < start + length; at++) if (sounds[at]! >= FIRST_DIGIT) return true;
+  return false;
+}
+
+function likeness(a: TermColumns, i: number, b: TermColumns, j: number, gate?: TermGate): number {
   let best = symbolMatch(a, i, b, j);
   if (best === pack(0, SYMBOL_LENGTH)) return best;
   let bestRelative = best === UNLIKE ? 1e9 : costOf(best) / SYMBOL_LENGTH;

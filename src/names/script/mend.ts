@@ -17,7 +17,7 @@ const mark = /\p{M}/u;
 /**
  * Mends look-alike letters inside words of mixed alphabets (a Cyrillic `а` in a Latin word), and ideographs
  * between katakana. A word in one script is left alone even if all its letters have a double elsewhere, unless it
- * stands beside a Latin word that was mended and nothing in the text belongs to its own script alone: `Аlі СЕЅІС`.
+ * stands beside a Latin word that was mended and nothing in the text belongs to its own script alone: `Маrіа РЕСЅО`.
  * Takes text already in normal form; gives the mended text and the words that were mixed.
  */
 export function mendLookalikes(text: string): { text: string; words: readonly MendedWord[] } {

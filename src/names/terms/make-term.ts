@@ -37,8 +37,7 @@ export function makeTerm(
     addReading(readings, soundsOf(reading));
   }
   if (kind === TERM_KIND.word)
-    for (const letters of [...asLetters(latin), ...misreadOf(latin)])
-      addReading(readings, soundsOf(letters));
+    for (const letters of [...asLetters(latin), ...misreadOf(latin)]) addReading(readings, soundsOf(letters));
   // A slip inside a digraph or a doubled letter is one letter, though it changes two sounds.
   const soundReadings = readings.length;
   if (kind === TERM_KIND.word) addReading(readings, lettersOf(latin));
@@ -73,7 +72,7 @@ const MISREAD = [
   ['vv', 'w'],
 ] as const;
 
-/** Names that a machine may have misread as a word that nobody bears: `Kurnar` for `Kumar`, `Dwikama` for `Dwikarna`. */
+/** Names that a machine may have misread as a word that nobody bears: `Kurnar` for `Kumar`, `Amold` for `Arnold`. */
 function misreadOf(word: string): readonly string[] {
   if (word.length < SHORTEST_MISREAD || isKnownName(word)) return [];
   const names: string[] = [];

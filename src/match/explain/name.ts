@@ -3,10 +3,10 @@ import {
   type AnalysedName,
   analyseName,
   comparePair,
-  costOf,
   flatten,
   type NameKind,
   PERSON_SETTINGS,
+  shownCost,
   type Term,
   THING_SETTINGS,
 } from '../../names/index.ts';
@@ -44,7 +44,9 @@ export function explainName(
       const p = aligner.chosen[c]!;
       const from = range(subject, aligner.subjectStart[p]!, aligner.subjectLength[p]!);
       const to = range(listed, aligner.listedStart[p]!, aligner.listedLength[p]!);
-      const cost = costOf(aligner.packedCost[p]!);
+      const cost = shownCost(aligner.packedCost[p]!);
+      // Titles on both sides were set aside, and are told there.
+      if ([...from, ...to].every((part) => part.role === 'title')) continue;
       words.push({
         subject: from.map((part) => part.surface).join(' '),
         listed: to.map((part) => part.surface).join(' '),
@@ -95,7 +97,9 @@ function range(name: AnalysedName, start: number, length: number) {
 }
 
 function rest(name: AnalysedName, met: number): string[] {
-  return name.parts.filter((_, i) => ((met >> i) & 1) === 0).map((part) => part.surface);
+  return name.parts
+    .filter((part, i) => ((met >> i) & 1) === 0 && part.role !== 'title')
+    .map((part) => part.surface);
 }
 
 function reasonOf(subject: readonly Term[], listed: readonly Term[], cost: number): WordReason {

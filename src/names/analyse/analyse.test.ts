@@ -19,9 +19,33 @@ const latin = (text: string, kind: NameKind = 'person') =>
 test('titles are set aside and reported with their meaning', () => {
   const name = analyseName('Dr. Ayman al-Zawahiri', 'person');
   assert.deepEqual(name.setAside, [{ surface: 'Dr', why: 'doctor' }]);
-  assert.deepEqual(surfaces('Dr. Ayman al-Zawahiri'), ['Ayman', 'al', 'Zawahiri']);
+  assert.deepEqual(roles('Dr. Ayman al-Zawahiri')[0], ['Dr', 'title']);
+  assert.equal(name.parts[0]!.weight, 0);
   assert.deepEqual(setAside('Mullah Mohammed Omar'), ['Mullah']);
   assert.equal(setAside('Herr Prof. Dr. Karl Huber').length, 3);
+});
+
+test('a title behind a given name is a family name where titles go before', () => {
+  assert.deepEqual(setAside('André Maréchal'), []);
+  assert.deepEqual(setAside('Maréchal André Dupont'), ['Maréchal']);
+  assert.deepEqual(setAside('Karl Huber, Dr.'), ['Dr']);
+});
+
+test('particles are told from names by their place', () => {
+  for (const [text, role] of [
+    ['Kai Li', 'word'],
+    ['Li Kai', 'word'],
+    ['Song Un Ri', 'word'],
+    ['Nasser an-Nuri', 'particle'],
+    ['Nuri, Nasser an', 'particle'],
+    ['Jamila an Saadi', 'word'],
+  ] as const) {
+    const found = roles(text).find(([surface]) => /^(?:li|un|an)$/i.test(surface))!;
+    assert.equal(found[1], role, text);
+  }
+  assert.deepEqual(roles('I. Borisovich Alisov')[0], ['I', 'initial']);
+  assert.deepEqual(roles('José Y. Pérez')[1], ['Y', 'initial']);
+  assert.deepEqual(roles('José Ortega y Gasset')[2], ['y', 'particle']);
 });
 
 test('a title that is also a name stays, with less weight than a name', () => {
@@ -213,7 +237,8 @@ test('any text is analysed, with and without remembered words alike', () => {
       clearWordCache();
       const fresh = analyseName(text, kind);
       assert.deepEqual(analyseName(text, kind), fresh);
-      for (const part of fresh.parts) assert.ok(part.weight > 0 && part.weight <= 1, part.surface);
+      for (const { weight, role, surface } of fresh.parts)
+        assert.ok(role === 'title' ? weight === 0 : weight > 0 && weight <= 1, surface);
       for (const { start, length } of fresh.joined) {
         assert.ok(length >= 2 && start + length <= fresh.parts.length);
       }

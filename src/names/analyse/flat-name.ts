@@ -1,7 +1,8 @@
 import { symbolOf } from '../terms/symbol.ts';
-import type { Term } from '../terms/term.ts';
+import { TERM_KIND, type Term } from '../terms/term.ts';
 import { costOf, lengthOf } from '../terms/term-cost.ts';
 import type { AnalysedName } from './analyse.ts';
+import type { Part } from './part.ts';
 
 /** Weights are kept as whole numbers of this part of 1. */
 export const WEIGHT_UNIT = 200;
@@ -9,6 +10,8 @@ export const WEIGHT_UNIT = 200;
 /** Role flags of a word, as the aligner sees them. */
 export const INITIAL = 1;
 export const PATRONYMIC = 2;
+/** A word of Han or Hangul: a family name or a whole given name. */
+export const SYLLABIC = 3;
 
 /** An analysed name as the comparison and the index need it. */
 export interface FlatName {
@@ -16,7 +19,7 @@ export interface FlatName {
   readonly terms: readonly Term[];
   readonly wordCount: number;
   readonly weights: Uint8Array;
-  /** Role flag: INITIAL, PATRONYMIC or 0. */
+  /** Role flag: INITIAL, PATRONYMIC, SYLLABIC or 0. */
   readonly initials: Uint8Array;
   /** First letter of a word (ASCII), 0 where an initial cannot stand for it. */
   readonly letters: Uint8Array;
@@ -39,9 +42,9 @@ export function flatten(name: AnalysedName): FlatName {
   const letters = new Uint8Array(n);
   let total = 0;
   name.parts.forEach((part, i) => {
-    weights[i] = Math.max(1, Math.round(part.weight * WEIGHT_UNIT));
+    weights[i] = part.role === 'title' ? 0 : Math.max(1, Math.round(part.weight * WEIGHT_UNIT));
     total += weights[i]!;
-    initials[i] = part.role === 'initial' ? INITIAL : part.role === 'patronymic' ? PATRONYMIC : 0;
+    initials[i] = flagOf(part);
     letters[i] =
       part.role === 'initial' || part.role === 'word' || part.role === 'patronymic'
         ? part.term.latin.charCodeAt(0) || 0
@@ -69,6 +72,12 @@ export function flatten(name: AnalysedName): FlatName {
     numbers: name.numbers.map((value) => symbolOf('same', `number:${value}`)),
     legalForms: name.legalForms.map((family) => symbolOf('same', `legal:${family}`)),
   };
+}
+
+function flagOf({ role, term }: Part): number {
+  if (role === 'initial') return INITIAL;
+  if (role === 'patronymic') return PATRONYMIC;
+  return role === 'word' && term.kind === TERM_KIND.syllable ? SYLLABIC : 0;
 }
 
 /** A joined word is one reading of many, so it has to be closer than a word: a romanisation, or one slip in a long one. */

@@ -13,6 +13,8 @@ export type PartRole =
   | 'kunya'
   /** `Abd`: belongs to what follows. */
   | 'head'
+  /** `Dr`: set aside, and kept beside the name only so that a word misspelt or joined with it finds it: `Moulawi`. */
+  | 'title'
   /** A title that is also a name: `Khan`, `Sayed`. */
   | 'honorific'
   /** A word of an organisation's name that has translations: `bank`, `front`. */
@@ -26,6 +28,8 @@ export interface Part {
   readonly role: PartRole;
   /** 0 … 1: how much of the name it is. */
   readonly weight: number;
+  /** True for `bin`, `ould` and the like: what follows is a father's name. */
+  readonly filiation?: boolean;
 }
 
 /** Neighbouring words read as one: `Abd al Rahman` as `Abdalrahman`, `Islamic State` as `Daesh`. */

@@ -1,8 +1,11 @@
-import { honorific, honorificAt } from '../knowledge/honorifics.ts';
-import { particle, particleAt } from '../knowledge/particles.ts';
+import { type Honorific, honorific, honorificAt } from '../knowledge/honorifics.ts';
+import { particle } from '../knowledge/particles.ts';
 import { patronymic } from '../knowledge/patronymics.ts';
+import type { PhraseMatch } from '../knowledge/phrases.ts';
+import { symbolOf } from '../terms/symbol.ts';
 import type { Part, PartRole, SortedWords } from './part.ts';
-import type { ReadWord } from './read-words.ts';
+import { isSyllabic, particleInName } from './particle-in-name.ts';
+import { type ReadWord, withSymbols } from './read-words.ts';
 import {
   contentWeight,
   PARTICLE_WEIGHT,
@@ -14,30 +17,41 @@ import {
 /** Sorts the words of a person's name. */
 export function sortPerson(words: readonly ReadWord[]): SortedWords {
   const forms = words.map(lookedUpAs);
+  const syllabic = isSyllabic(forms);
   const sorted: SortedWords = { parts: [], setAside: [], numbers: [], legalForms: [] };
-  const titles: Part[] = [];
   for (let i = 0; i < words.length; i++) {
-    const initial = isInitial(words[i]!);
+    const word = words[i]!;
+    const initial = isInitial(word);
     const title = initial ? undefined : honorificAt(forms, i);
-    if (title !== undefined && (title.value.strength === 'strong' || title.length > 1)) {
+    if (
+      title !== undefined &&
+      (title.value.strength === 'strong' || title.length > 1) &&
+      !isNameBehind(title, i, sorted.parts, words.length)
+    ) {
       const covered = words.slice(i, i + title.length);
       sorted.setAside.push({ surface: covered.map((w) => w.surface).join(' '), why: title.value.meaning });
-      for (const word of covered) titles.push(partOf(word, 'honorific', ROLE_WEIGHT.honorific));
+      for (const one of covered) sorted.parts.push(partOf(one, 'title', ROLE_WEIGHT.title));
       i += title.length - 1;
       continue;
     }
-    const word = words[i]!;
-    if (title !== undefined) {
+    if (title?.value.strength === 'weak') {
       sorted.parts.push(partOf(word, 'honorific', ROLE_WEIGHT.honorific));
       continue;
     }
-    const found = words.length > 1 && particle(forms[i]!) !== undefined ? particleAt(forms, i) : undefined;
+    const apart = words.length === 1 || syllabic || (initial && isInitialOf(words, i, sorted.parts));
+    const found = apart ? undefined : particleInName(forms, i);
     if (found !== undefined) {
-      const { kind, weak } = found.value;
+      const { kind, weak, meaning } = found.value;
       const role: PartRole = kind === 'kunya' || kind === 'head' ? kind : 'particle';
       const weight =
         role !== 'particle' ? ROLE_WEIGHT[role] : weak ? WEAK_PARTICLE_WEIGHT : PARTICLE_WEIGHT[kind]!;
-      for (let k = 0; k < found.length; k++) sorted.parts.push(partOf(words[i + k]!, role, weight));
+      // `bin, ibn, ould` and `Abd, Abdul, Abdel` mean the same.
+      const symbols = found.length === 1 ? [symbolOf('same', `particle:${meaning}`)] : [];
+      for (let k = 0; k < found.length; k++)
+        sorted.parts.push({
+          ...partOf(withSymbols(words[i + k]!, symbols), role, weight),
+          ...(kind === 'filiation' ? { filiation: true } : {}),
+        });
       i += found.length - 1;
       continue;
     }
@@ -47,12 +61,38 @@ export function sortPerson(words: readonly ReadWord[]): SortedWords {
     }
     if (word.term.readings.length === 0 && word.term.symbols.length === 0) continue;
     const weight = contentWeight(word.term.bits);
-    if (words.length > 2 && i > 0 && isPatronymic(word)) {
+    if (words.length > 2 && i > 0 && (isPatronymic(word) || isFather(sorted.parts, i, words.length))) {
       sorted.parts.push(partOf(word, 'patronymic', weight * PATRONYMIC_SHARE));
     } else sorted.parts.push(partOf(word, 'word', weight));
   }
-  if (!sorted.parts.some((part) => part.role === 'word')) promote(sorted, titles);
+  if (!sorted.parts.some((part) => part.role === 'word')) promote(sorted);
   return sorted;
+}
+
+/** Languages that put a title before the name: behind a given name it is a family name, `André Maréchal`. */
+const TITLE_FIRST: ReadonlySet<string> = new Set('en de fr es it pt nl sv pl cs ru uk'.split(' '));
+const NAME_TITLES: ReadonlySet<Honorific['kind']> = new Set(['rank', 'office', 'religious']);
+
+function isNameBehind(
+  title: PhraseMatch<Honorific>,
+  at: number,
+  before: readonly Part[],
+  count: number,
+): boolean {
+  const { kind, languages } = title.value;
+  return (
+    title.length === 1 &&
+    at === count - 1 &&
+    NAME_TITLES.has(kind) &&
+    languages.every((language) => TITLE_FIRST.has(language)) &&
+    before.filter((part) => part.role !== 'title').length === 1
+  );
+}
+
+/** A letter that is also a particle (`y`, `d`, `e`) is an initial where a name begins, and where capitals tell. */
+function isInitialOf(words: readonly ReadWord[], at: number, before: readonly Part[]): boolean {
+  if (before.every((part) => part.role === 'title')) return true;
+  return /^\p{Lu}$/u.test(words[at]!.surface) && words.some((word) => /\p{Ll}/u.test(word.surface));
 }
 
 /** A word of another alphabet is looked up as it is written or, where nothing is known of that, as it reads: `аз-Завахири`. */
@@ -66,6 +106,15 @@ function isPatronymic(word: ReadWord): boolean {
   return patronymic(word.term.latin)?.language === 'slavic' && /(?:ch|na)$/.test(word.term.latin);
 }
 
+/** `Nabil ben Salem Kasmi`: the father's name between one's own and the family's; last, it is the family's. */
+function isFather(before: readonly Part[], at: number, count: number): boolean {
+  return (
+    at < count - 1 &&
+    before.at(-1)?.filiation === true &&
+    before.some((part) => part.role === 'word' || part.role === 'honorific')
+  );
+}
+
 export function isInitial(word: ReadWord): boolean {
   return word.term.latin.length === 1 && word.term.latin >= 'a' && word.term.kind === 0;
 }
@@ -75,9 +124,8 @@ export function partOf(word: ReadWord, role: PartRole, weight: number): Part {
 }
 
 /** A name of titles and particles alone is that name: nothing is set aside, and each word counts in full. */
-function promote(sorted: SortedWords, titles: readonly Part[]): void {
-  sorted.parts.push(...titles);
-  if (titles.length > 0) sorted.setAside.length = 0;
+function promote(sorted: SortedWords): void {
+  sorted.setAside.length = 0;
   sorted.parts.forEach((part, i) => {
     if (part.role !== 'initial')
       sorted.parts[i] = { ...part, role: 'word', weight: contentWeight(part.term.bits) };

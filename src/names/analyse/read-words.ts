@@ -1,7 +1,7 @@
 import { compoundNameAt } from '../knowledge/compound-names.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
 import { makeTerm, withMoreSymbols } from '../terms/make-term.ts';
-import type { Term } from '../terms/term.ts';
+import { TERM_KIND, type Term } from '../terms/term.ts';
 import type { NameKind } from './part.ts';
 import { personSymbols } from './person-symbols.ts';
 import { splitSyllables } from './syllables.ts';
@@ -64,7 +64,9 @@ function termOf(word: Word, kind: NameKind): ReadWord {
     const form = latin && term.latin !== '' ? term.latin : word.text;
     if (kind === 'person') {
       const symbols = personSymbols(form);
-      if (form !== term.latin && term.latin !== '') symbols.push(...personSymbols(term.latin));
+      // A syllable reads like names of other peoples by chance: `娟` is no `Juan`.
+      if (form !== term.latin && term.latin !== '' && term.kind !== TERM_KIND.syllable)
+        symbols.push(...personSymbols(term.latin));
       term = withMoreSymbols(term, symbols);
     }
     read = { surface: word.text, form, term };

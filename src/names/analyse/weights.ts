@@ -7,6 +7,7 @@ export const ROLE_WEIGHT: Readonly<
   initial: 0.15,
   kunya: 0.25,
   head: 0.2,
+  title: 0,
   honorific: 0.35,
   stop: 0.03,
 };

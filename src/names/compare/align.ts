@@ -1,6 +1,6 @@
-import { INITIAL, PATRONYMIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
+import { INITIAL, PATRONYMIC, SYLLABIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
 import { MAX_WORDS } from '../analyse/read-words.ts';
-import { costOf, lengthOf } from '../terms/term-cost.ts';
+import { costOf, editsOf, lengthOf } from '../terms/term-cost.ts';
 import type { NameSettings } from './settings.ts';
 
 /**
@@ -62,6 +62,20 @@ function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
     }
   }
   return count;
+}
+
+/** Most that a particle weighs, and least that a name of its own does. */
+const PARTICLE = WEIGHT_UNIT * 0.1;
+const NAME = WEIGHT_UNIT * 0.3;
+
+/** Typing errors of a whole name that may make a mistyped one of it. */
+const MOST_PLAIN_EDITS = 2;
+
+/** Weight of a name's first word of its own where nothing met it, else 0. */
+function firstUnmet(weights: Uint8Array, offset: number, count: number, met: number): number {
+  for (let i = 0; i < count; i++)
+    if (weights[offset + i]! >= NAME) return ((met >> i) & 1) === 0 ? weights[offset + i]! : 0;
+  return 0;
 }
 
 /** A pair of words (or of a word and a joined pair) that are alike. Filled in place: no allocation on the hot path. */
@@ -152,15 +166,20 @@ export class Aligner {
     const listedWeights = listed.weights;
     const pairs = this.pairCount;
     for (let p = 0; p < pairs; p++) {
-      let weight = 0;
+      let own = 0;
+      let other = 0;
       for (let k = 0; k < subjectLength[p]!; k++)
-        weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
-      for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
-      this.weight[p] = weight;
-      const own = this.loss(p, settings);
+        own += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
+      for (let k = 0; k < listedLength[p]!; k++) other += listedWeights[listedOffset + listedStart[p]! + k]!;
+      this.weight[p] = own + other;
       const joins = (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
-      lossShare[p] = own + joins;
-      const value = weight * (1 - own - joins);
+      lossShare[p] = this.loss(p, settings) + joins;
+      // A particle explains no name away: `Al` is not to meet `Ali`.
+      const lighter = Math.min(own, other);
+      if (lighter > 0 && lighter <= PARTICLE && Math.max(own, other) >= NAME && costOf(packedCost[p]!) > 0)
+        lossShare[p] = 1;
+      // The lighter side says what is gained: `Naing Oo` is not to meet `Naing` while `Naing` could.
+      const value = 2 * lighter * (1 - lossShare[p]!);
       // Ties go to words in the same place, so that a repeated word meets its own.
       gain[p] = value - Math.abs(subjectStart[p]! - listedStart[p]!) * 1e-3;
       let at = p;
@@ -176,6 +195,8 @@ export class Aligner {
     let met = 0;
     let lost = 0;
     let edits = 0;
+    let plainEdits = 0;
+    let letters = 0;
     let metWords = 0;
     let reordered = 0;
     let previousListed = -1;
@@ -194,6 +215,8 @@ export class Aligner {
       met += weight;
       lost += weight * lossShare[p]!;
       edits += costOf(packedCost[p]!);
+      plainEdits += editsOf(packedCost[p]!);
+      letters += lengthOf(packedCost[p]!);
       if (weight >= WEIGHT_UNIT * 0.25) metWords++;
     }
     // Order: how many neighbours in the subject's name stand the other way round in the listed one.
@@ -233,7 +256,8 @@ export class Aligner {
     this.chosenCount = chosenCount;
     this.subjectMet = subjectMet;
     this.listedMet = listedMet;
-    if (chosenCount === 0) return 0;
+    // Titles alone weigh nothing.
+    if (met === 0) return 0;
     let subjectRest = 0;
     let listedRest = 0;
     for (let s = 0; s < subjectCount; s++) {
@@ -273,6 +297,20 @@ export class Aligner {
       if (surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;
       if (listedWords <= 1 && subjectRest > WEIGHT_UNIT * 0.3) loss += settings.loneListed;
     }
+    let syllabic = false;
+    for (let s = 0; s < subjectCount; s++)
+      if (subject.initials[subjectOffset + s] === SYLLABIC) syllabic = true;
+    for (let l = 0; l < listedCount; l++) if (listed.initials[listedOffset + l] === SYLLABIC) syllabic = true;
+    if (syllabic) loss += settings.syllabicSurplus * surplusShare;
+    if (metWords > 1) {
+      const first =
+        surplusListed > 0
+          ? firstUnmet(listedWeights, listedOffset, listedCount, listedMet)
+          : surplusSubject > 0
+            ? firstUnmet(subjectWeights, subjectOffset, subjectCount, subjectMet)
+            : 0;
+      loss += (settings.firstMissing * first) / WEIGHT_UNIT;
+    }
     if (subjectPatronymic && listedPatronymic) loss += settings.otherPatronymic;
     const over = edits / 100 - settings.freeEdits;
     if (over > 0) loss += over * settings.overEdits;
@@ -280,7 +318,11 @@ export class Aligner {
     // Rare means more: what agrees has to outweigh what does not, and common words weigh little.
     const scarcity = 1 - met / (WEIGHT_UNIT * settings.enough);
     if (scarcity > 0) loss *= 1 + settings.common * scarcity;
-    return Math.max(0, 1 - loss);
+    const score = Math.max(0, 1 - loss);
+    // Nothing is left over and all but two typing errors are equal: the same name, whatever its words are by sound.
+    const mistyped =
+      subjectRest + listedRest === 0 && this.initialCount === 0 && letters >= settings.mistypedLetters;
+    return mistyped && plainEdits <= MOST_PLAIN_EDITS ? Math.max(score, settings.mistyped) : score;
   }
 
   /** Total order of pairs, so that the alignment does not depend on the order in which pairs were found. */

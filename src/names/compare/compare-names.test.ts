@@ -196,3 +196,46 @@ test('a comparison leaves nothing behind for the next', () => {
   score('!!!', 'Sergei Lavrov');
   assert.equal(score('Sergei Lavrov', 'Sergey Lawrow'), before);
 });
+
+test('two typing errors in a whole name alert, three or a missing word beside them do not', () => {
+  for (const [a, b] of [
+    ['Martin Foley', 'Martin Farley'],
+    ['Ahmad Harti Osman', 'Ahmad Hati Osman'],
+    ['Choe Chun Si', 'Choe Chun Sik'],
+  ] as const) {
+    assert.ok(score(a, b) >= ALERT, `${a} ~ ${b}: ${score(a, b)}`);
+    assert.ok(score(b, a) >= ALERT, `${b} ~ ${a}: ${score(b, a)}`);
+  }
+  for (const [a, b] of [
+    ['Martin Foley', 'Martin Fairlie'],
+    ['Martin Foley', 'Martin John Farley'],
+    ['Ivo Lee', 'Ivo Lam'],
+  ] as const) {
+    assert.ok(score(a, b) < ALERT, `${a} ~ ${b}: ${score(a, b)}`);
+  }
+});
+
+test('a misspelt or joined title finds its title, and a title costs nothing', () => {
+  for (const [a, b] of [
+    ['Moulawi Tawfiq', 'Maulawi Tawfiq'],
+    ['Amir Haji Zadeh', 'Amir Hajizadeh'],
+    ['Kolonel Bertrand', 'Colonel Bertrand'],
+  ] as const) {
+    assert.ok(score(a, b) >= ALERT, `${a} ~ ${b}: ${score(a, b)}`);
+  }
+});
+
+test('Abd and Abdul mean the same, and the names of fathers are left out', () => {
+  for (const [a, b] of [
+    ['Abu Abdul Aziz', "Abu Abd al-'Aziz"],
+    ['Nabil Kasmi', 'Nabil ben Mohamed ben Salem Kasmi'],
+    ['عذام البغدادي', 'عزام البغدادي'],
+  ] as const) {
+    assert.ok(score(a, b) >= ALERT, `${a} ~ ${b}: ${score(a, b)}`);
+  }
+});
+
+test("a name of Han or Hangul has no part that is left out, and its syllables read as no other people's names", () => {
+  assert.ok(score('병철 진우 김', '김병철') < ALERT);
+  assert.ok(score('娟 陈', 'John Tan') < ALERT);
+});

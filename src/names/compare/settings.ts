@@ -50,22 +50,33 @@ export interface NameSettings {
   readonly otherPatronymic: number;
   /** Two words of one name meet one word of the other. */
   readonly joined: number;
+  /**
+   * The first word of the longer name is missing (share of its weight): people are called by their first name and
+   * leave out later ones. `Paul Robert Miller` is sooner `Paul Miller` than `Robert Miller`.
+   */
+  readonly firstMissing: number;
+  /** Score of names that differ in two typing errors at most, where the score is less … */
+  readonly mistyped: number;
+  /** … and have so many letters (sounds). */
+  readonly mistypedLetters: number;
+  /** Added to the surplus losses where either name is of Han or Hangul: no part of such a name is dropped. */
+  readonly syllabicSurplus: number;
   /** The words meet in another order. */
   readonly reordered: number;
 }
 
 export const PERSON_SETTINGS: NameSettings = {
-  edit: 1.45,
+  edit: 1.7,
   editCurve: 0.45,
   unequal: 0.027,
   contradiction: 0.9,
   contradictingWord: 0.16,
   wholeWord: 0.45,
-  surplusSubject: 0.7,
-  surplusListed: 0.4,
-  editBesideSurplus: 2.4,
+  surplusSubject: 0.45,
+  surplusListed: 0.37,
+  editBesideSurplus: 2,
   loneWord: 0.09,
-  loneListed: 0,
+  loneListed: 0.1,
   loneEdit: 0.2,
   shortWord: 0,
   enough: 1.8,
@@ -75,9 +86,13 @@ export const PERSON_SETTINGS: NameSettings = {
   otherNumber: 0.15,
   missingNumber: 0.05,
   otherLegalForm: 0.02,
-  initialRest: 0.3,
+  initialRest: 0.25,
   otherPatronymic: 0.2,
   joined: 0.014,
+  firstMissing: 0.18,
+  mistyped: 0.71,
+  mistypedLetters: 9,
+  syllabicSurplus: 0.5,
   reordered: 0.008,
 };
 
@@ -105,5 +120,9 @@ export const THING_SETTINGS: NameSettings = {
   initialRest: 0.3,
   otherPatronymic: 0,
   joined: 0.01,
+  firstMissing: 0,
+  mistyped: 0,
+  mistypedLetters: 64,
+  syllabicSurplus: 0,
   reordered: 0.01,
 };

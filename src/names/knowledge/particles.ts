@@ -14,6 +14,8 @@ export interface Particle {
   readonly language: string;
   /** Also a name or an ordinary word (Ben, An, Al): set aside only between other tokens. */
   readonly weak: boolean;
+  /** A particle between two words only: `Li` and `Min` begin and end names as names. */
+  readonly inner: boolean;
   /** Other readings of the same letters (`as` is an article, `i` is "and" in Catalan and "of" in Persian). */
   readonly alsoKinds: readonly Particle['kind'][];
 }
@@ -27,7 +29,9 @@ function particleForms(): Map<string, Particle> {
       const weak = form !== marked;
       const known = particles.get(form);
       if (known === undefined) {
-        particles.set(form, { kind, meaning: entry.meaning, language: entry.language, weak, alsoKinds: [] });
+        const { meaning, language } = entry;
+        const inner = 'inner' in entry && entry.inner === true;
+        particles.set(form, { kind, meaning, language, weak, inner, alsoKinds: [] });
       } else {
         const alsoKinds =
           known.kind === kind || known.alsoKinds.includes(kind)

@@ -71,6 +71,12 @@ test('words of one script are left alone; a mixture that cannot be mended is tol
   assert.deepEqual(cleanText('サトウ一郎').steps, []);
 });
 
+test('a word whose letters all have a Latin double is Latin beside one that was mended', () => {
+  assert.equal(cleanText('Маrіа РЕСЅО').text, 'Maria PECSO');
+  assert.equal(cleanText('Аlі WІNUЅ').text, 'Ali WINUS');
+  assert.equal(cleanText('Иван CЕМЕНОВ').text, 'Иван СЕМЕНОВ');
+});
+
 test('a long text is cut, never silently and never inside a surrogate pair', () => {
   const { text, steps } = cleanText(`${'a'.repeat(9_999)}𠮷𠮷`);
   assert.equal(text.length, 9_999);

@@ -16,7 +16,8 @@ const mark = /\p{M}/u;
 
 /**
  * Mends look-alike letters inside words of mixed alphabets (a Cyrillic `а` in a Latin word), and ideographs
- * between katakana. A word in one script is left alone even if all its letters have a double elsewhere.
+ * between katakana. A word in one script is left alone even if all its letters have a double elsewhere, unless it
+ * stands beside a Latin word that was mended and nothing in the text belongs to its own script alone: `Маrіа РЕСЅО`.
  * Takes text already in normal form; gives the mended text and the words that were mixed.
  */
 export function mendLookalikes(text: string): { text: string; words: readonly MendedWord[] } {
@@ -24,21 +25,37 @@ export function mendLookalikes(text: string): { text: string; words: readonly Me
   const letters = [...text];
   const kinds = letters.map(kindOf);
   const overall = distinctiveLetters(letters, kinds);
+  const isLatin = overall[0]! > 0 && overall.every((count, alphabet) => alphabet === 0 || count === 0);
+  const pieces = wordsIn(letters, kinds).map((piece) => ({ ...piece, mended: mendWord(piece, overall) }));
+  const evaded = isLatin && pieces.some(({ mended }) => mended !== undefined);
   let out = '';
-  let start = 0;
-  while (start < letters.length) {
-    if (kinds[start] === undefined) {
-      out += letters[start++];
-      continue;
-    }
+  let at = 0;
+  for (const piece of pieces) {
+    out += letters.slice(at, piece.start).join('');
+    at = piece.start + piece.letters.length;
+    const mended = piece.mended ?? (evaded ? latinDouble(piece) : undefined);
+    if (mended !== undefined) words.push(mended);
+    out += mended?.mended ?? piece.letters.join('');
+  }
+  return { text: out + letters.slice(at).join(''), words };
+}
+
+interface Piece {
+  readonly start: number;
+  readonly letters: readonly string[];
+  readonly kinds: readonly Script[];
+}
+
+function wordsIn(letters: readonly string[], kinds: readonly (Script | undefined)[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (let start = 0; start < letters.length; start++) {
+    if (kinds[start] === undefined) continue;
     let end = start + 1;
     while (end < letters.length && kinds[end] !== undefined) end++;
-    const mended = mendWord(letters.slice(start, end), kinds.slice(start, end) as Script[], overall);
-    if (mended !== undefined) words.push(mended);
-    out += mended?.mended ?? letters.slice(start, end).join('');
+    pieces.push({ start, letters: letters.slice(start, end), kinds: kinds.slice(start, end) as Script[] });
     start = end;
   }
-  return { text: out, words };
+  return pieces;
 }
 
 /** Script of a letter or mark; undefined where a word ends. */
@@ -47,26 +64,32 @@ function kindOf(letter: string): Script | undefined {
   return script === 'common' && !mark.test(letter) ? undefined : script;
 }
 
-/** How many letters of each alphabet have no double in another one: they say what the text is written in. */
+/** A word of one other alphabet as the Latin word it looks like; undefined where a letter has no double. */
+function latinDouble({ letters, kinds }: Piece): MendedWord | undefined {
+  if (kinds[0] === 'latin' || !alphabets.includes(kinds[0]!)) return undefined;
+  const images = letters.map((letter) => exactLookalikes.latin!.get(letter));
+  if (images.includes(undefined)) return undefined;
+  return { word: letters.join(''), mended: images.join(''), whole: true };
+}
+
+/** How many letters of each alphabet have no double in another one of the text: they say what it is written in. */
 function distinctiveLetters(
   letters: readonly string[],
   kinds: readonly (Script | undefined)[],
 ): readonly number[] {
+  const present = alphabets.filter((alphabet) => kinds.includes(alphabet));
   return alphabets.map((alphabet) => {
     let count = 0;
     for (let at = 0; at < letters.length; at++) {
       if (kinds[at] !== alphabet) continue;
-      if (!alphabets.some((target) => exactLookalikes[target]?.has(letters[at]!))) count++;
+      if (!present.some((target) => target !== alphabet && exactLookalikes[target]?.has(letters[at]!)))
+        count++;
     }
     return count;
   });
 }
 
-function mendWord(
-  letters: readonly string[],
-  kinds: readonly Script[],
-  overall: readonly number[],
-): MendedWord | undefined {
+function mendWord({ letters, kinds }: Piece, overall: readonly number[]): MendedWord | undefined {
   if (kinds.includes('katakana') && kinds.includes('han')) return mendKatakana(letters, kinds);
   const used = kinds.filter(
     (kind, at) => alphabets.includes(kind) || (kind === 'other' && exactLookalikes.latin!.has(letters[at]!)),

@@ -1,5 +1,6 @@
-import { BACK_VOWEL, MAX_KEY, MAX_PATTERN, VOWEL, writeKey, writePattern } from './key.ts';
+import { MAX_KEY, MAX_PATTERN, writeKey, writePattern } from './key.ts';
 import { MAX_SOUNDS, soundCode } from './sounds.ts';
+import { heardAs } from './unvocalised.ts';
 
 /**
  * Which words are compared at all. A word leaves marks, 32-bit hashes; two words meet when a mark that the subject's
@@ -30,6 +31,7 @@ interface OneSlip {
   readonly place: number;
 }
 const NEAR: OneSlip = { whole: 0x165667b1, less: 0x27d4eb2f, place: 0x3c6ef372 };
+const ONE_MORE: OneSlip = { whole: 0x42b2986c, less: 0x6c62272e, place: 0 };
 const WRITTEN: OneSlip = { whole: 0x38495ab5, less: 0x4cf5ad43, place: 0x5bd1e995 };
 const WRITTEN_LATIN: OneSlip = { whole: 0x1b873593, less: 0x0e6546b6, place: 0x79b97f4a };
 
@@ -106,6 +108,9 @@ function addSoundMarks(sounds: Uint8Array, side: MarkSide, marks: MarkList): voi
   const keyLength = writeKey(sounds, key);
   marks.add(hash(SALT.exact, pattern, patternLength));
   if (patternLength <= SHORT_PATTERN) addShortMarks(sounds, marks);
+  // A consonant more or less, and other vowels: `Foley, Farley`.
+  if (patternLength >= SHORT_PATTERN && patternLength < LONG_PATTERN)
+    addOneSlip(ONE_MORE, pattern, patternLength, 1, -1, side, marks);
   addNearMarks(sounds, 2, side, marks);
   if (keyLength >= SHORTEST_KEY) marks.add(hash(SALT.key, key, keyLength));
   if (keyLength === 0) return;
@@ -134,6 +139,9 @@ export function addWrittenMarks(codes: Uint8Array, side: MarkSide, marks: MarkLi
   // Two written words meet by what is written, one letter another.
   addOneSlip(WRITTEN, key, keyLength, slips, 0, side, marks);
   if (side === 'sought') addOneSlip(WRITTEN_LATIN, key, keyLength, slips, 0, side, marks);
+  // A word with dhal or tha meets one that is written as it is heard: `عذام, عزام`.
+  if (codes.some((code) => heardAs(code) !== code))
+    marks.add(hash(WRITTEN.whole, key, writeKey(codes.map(heardAs), key)));
 }
 
 /** Marks of a syllable's reading: nothing may be left out. */
@@ -167,7 +175,7 @@ function addNearMarks(sounds: Uint8Array, slips: number, side: MarkSide, marks: 
 
 /**
  * Marks by which signs meet others that are the same or, with `slips`, have one sign more, less, or another in the
- * same place or up to `reach` beside it.
+ * same place or up to `reach` beside it; with a negative reach, none in its place.
  */
 function addOneSlip(
   salts: OneSlip,
@@ -186,7 +194,7 @@ function addOneSlip(
     const n = without(signs, length, left, rest);
     if (side === 'left') {
       marks.add(hash(salts.less, rest, n));
-      marks.add(hash(salts.place + left, rest, n));
+      if (reach >= 0) marks.add(hash(salts.place + left, rest, n));
     } else {
       marks.add(hash(salts.whole, rest, n));
       for (let place = left - reach; place <= left + reach; place++)
@@ -197,9 +205,8 @@ function addOneSlip(
 
 /** Writes the signs without the one at a place, gives how many are left. */
 function without(signs: Uint8Array, length: number, left: number, into: Uint8Array): number {
-  // Without the consonant between them two runs of vowels are one.
-  const next =
-    left > 0 && isVowel(signs[left - 1]!) && signs[left - 1] === signs[left + 1] ? left + 2 : left + 1;
+  // Without the sign between them two of a kind are one: `hasbsan, hassan`.
+  const next = left > 0 && signs[left - 1] === signs[left + 1] ? left + 2 : left + 1;
   let n = 0;
   for (let i = 0; i < left; i++) into[n++] = signs[i]!;
   for (let i = next; i < length; i++) into[n++] = signs[i]!;
@@ -222,10 +229,6 @@ function addDeletions(
     const n = without(signs, length, left, rest);
     addDeletions(salt, rest, n, deletions - 1, marks, left);
   }
-}
-
-function isVowel(sign: number): boolean {
-  return sign === VOWEL || sign === BACK_VOWEL;
 }
 
 /** FNV-1a, then a round of avalanche so that the low bits may index a table. */

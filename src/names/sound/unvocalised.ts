@@ -49,6 +49,13 @@ for (const [pair, cost] of [
   ['hH', 45],
   ['qk', 50],
   ['gk', 25],
+  // One sound to Persians, Kurds, Turks and many Arabs: `ذكريا, زكريا`.
+  ['zQ', 15],
+  ['ZQ', 25],
+  ['DZ', 25],
+  ['sO', 25],
+  ['tO', 35],
+  ['dQ', 35],
   ['jC', 45],
   ['bp', 30],
   ['fV', 25],
@@ -82,6 +89,12 @@ for (const [spellings, codes] of [
     const first = cell.split(' ').find((s) => s !== '-')!;
     usual[codes[letter.charCodeAt(0)]!] = soundsOf(first)[0]!;
   }
+}
+
+/** What many who write Arabic letters hear in a letter whose sound their language lacks: dhal as zay, tha as sin. */
+export function heardAs(code: number): number {
+  if (code === arabicCode['Q'.charCodeAt(0)]) return arabicCode['z'.charCodeAt(0)]!;
+  return code === arabicCode['O'.charCodeAt(0)] ? arabicCode['s'.charCodeAt(0)]! : code;
 }
 
 const letterOfCode: string[] = new Array(256).fill('');

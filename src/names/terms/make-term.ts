@@ -37,7 +37,7 @@ export function makeTerm(
     addReading(readings, soundsOf(reading));
   }
   if (kind === TERM_KIND.word)
-    for (const letters of asLetters(latin)) addReading(readings, soundsOf(letters));
+    for (const letters of [...asLetters(latin), ...misreadOf(latin)]) addReading(readings, soundsOf(letters));
   // A slip inside a digraph or a doubled letter is one letter, though it changes two sounds.
   const soundReadings = readings.length;
   if (kind === TERM_KIND.word) addReading(readings, lettersOf(latin));
@@ -68,6 +68,32 @@ function asLetters(word: string): readonly string[] {
   const plain = word.replace(/0/g, 'o').replace(/5/g, 's').replace(/6/g, 'g').replace(/8/g, 'b');
   return plain.includes('1') ? [plain.replace(/1/g, 'l'), plain.replace(/1/g, 'i')] : [plain];
 }
+
+/** What machines read for one another, either way. */
+const MISREAD = [
+  ['rn', 'm'],
+  ['cl', 'd'],
+  ['vv', 'w'],
+] as const;
+
+/** Names that a machine may have misread as a word that nobody bears: `Kurnar` for `Kumar`, `Amold` for `Arnold`. */
+function misreadOf(word: string): readonly string[] {
+  if (word.length < SHORTEST_MISREAD || isKnownName(word)) return [];
+  const names: string[] = [];
+  for (const [a, b] of MISREAD) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      for (let at = word.indexOf(from); at >= 0; at = word.indexOf(from, at + 1)) {
+        const name = word.slice(0, at) + to + word.slice(at + from.length);
+        if (isKnownName(name)) names.push(name);
+      }
+    }
+  }
+  return names.slice(0, 2);
+}
+const SHORTEST_MISREAD = 4;
 
 function addReading(readings: Uint8Array[], sounds: Uint8Array): void {
   if (sounds.length === 0) return;

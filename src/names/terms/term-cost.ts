@@ -1,5 +1,7 @@
-import { soundCost, TOO_FAR } from '../sound/cost.ts';
+import { soundCost, TOO_FAR, TYPING_ERROR } from '../sound/cost.ts';
+import { MANY_EDITS, PreparedLetters, plainEdits } from '../sound/plain-edits.ts';
 import { SoundProfile } from '../sound/profile.ts';
+import { soundCode } from '../sound/sounds.ts';
 import { writtenCost } from '../sound/unvocalised.ts';
 import { symbolCost } from './symbol.ts';
 import { TERM_KIND } from './term.ts';
@@ -18,7 +20,7 @@ const UNVOCALISED_LIMIT = Uint16Array.from([0, 0, 20, 40, 60, 85, 110, 130, 150]
 /** A syllable has so few letters that only a different romanisation is the same syllable. */
 const SYLLABLE_LIMIT = 12;
 /** What being read from another script costs: the reading is one of several. */
-const READ_SYLLABLE = 20;
+const READ_SYLLABLE = 35;
 /** One syllable is the reading of hundreds of characters. */
 const READ_SYLLABLE_SHORT = 40;
 
@@ -35,13 +37,18 @@ const KNOWN_FACTOR = 1.5;
 const KNOWN_EXTRA = 15;
 const SECOND_READING = 20;
 /** Kana spell foreign names without telling l from r or b from v, and fill in vowels. */
-const READ_KANA = 30;
+const READ_KANA = 20;
 const UNVOCALISED_FACTOR = 1.5;
 const READ_UNVOCALISED = 15;
 
-/** Packs a cost (hundredths of a typing error) and the length it is measured against (sounds). */
+/** Packs a cost (hundredths of a typing error) and the length it is measured against (sounds); edits are not known. */
 function pack(cost: number, length: number): number {
-  return (cost << 8) | length;
+  return (cost << 8) | (MANY_EDITS << 6) | length;
+}
+
+/** The same with the typing errors, letter by letter, between the words: 0 … MANY_EDITS. */
+function withEdits(packed: number, edits: number): number {
+  return (packed & ~(MANY_EDITS << 6)) | (edits << 6);
 }
 
 export function costOf(packed: number): number {
@@ -49,8 +56,28 @@ export function costOf(packed: number): number {
 }
 
 export function lengthOf(packed: number): number {
-  return packed & 255;
+  return packed & 63;
 }
+
+/** Typing errors letter by letter between two words of an alphabet, up to MANY_EDITS; MANY_EDITS for all else. */
+export function editsOf(packed: number): number {
+  return (packed >> 6) & MANY_EDITS;
+}
+
+/**
+ * Cost of two words that are too far apart to be alike by their sounds but only so many typing errors: a pair of
+ * names in which all else is equal may still be one (`Aligner`). Dearer than any that are alike.
+ */
+const FAR = 400;
+/** Cost to be told: typing errors are hundredths of themselves. */
+export function shownCost(packed: number): number {
+  return costOf(packed) === FAR ? editsOf(packed) * TYPING_ERROR : costOf(packed);
+}
+
+/** Shortest word (of the shorter one) that may have one typing error, and two. */
+const ONE_EDIT = 2;
+const TWO_EDITS = 5;
+const FIRST_DIGIT = soundCode('0');
 
 /**
  * How two terms differ: UNLIKE, or cost and length packed (`costOf`, `lengthOf`). Symmetric in its two terms.
@@ -58,6 +85,40 @@ export function lengthOf(packed: number): number {
  * makes it faster and changes nothing.
  */
 export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, own?: PreparedTerm): number {
+  const packed = likeness(a, i, b, j, own);
+  const blockA = a.start[i]!;
+  const blockB = b.start[j]!;
+  if (a.blocks[blockA] !== TERM_KIND.word || b.blocks[blockB] !== TERM_KIND.word) return packed;
+  const lengthA = lettersLength(a.blocks, blockA);
+  const lengthB = lettersLength(b.blocks, blockB);
+  if (lengthA < 0 || lengthB < 0) return packed;
+  const shorter = lengthA < lengthB ? lengthA : lengthB;
+  if (packed === UNLIKE && shorter < ONE_EDIT) return UNLIKE;
+  const endA = a.start[i + 1]!;
+  const endB = b.start[j + 1]!;
+  const edits =
+    own === undefined
+      ? plainEdits(a.blocks, endA - lengthA, lengthA, b.blocks, endB - lengthB, lengthB)
+      : own.edits(b.blocks, endB - lengthB, lengthB);
+  if (packed !== UNLIKE) return withEdits(packed, edits);
+  if (edits === MANY_EDITS || (edits === 2 && shorter < TWO_EDITS)) return UNLIKE;
+  // A digit is another number, never a slip.
+  if (hasDigit(a.blocks, endA - lengthA, endA) || hasDigit(b.blocks, endB - lengthB, endB)) return UNLIKE;
+  return withEdits(pack(FAR, Math.max(lengthA, lengthB)), edits);
+}
+
+/** Length of a term's last reading, which is its letters and ends its block; -1 where it has none. */
+function lettersLength(blocks: Uint8Array, block: number): number {
+  const readings = blocks[block + READINGS]!;
+  return readings === 0 ? -1 : blocks[block + LENGTHS + readings - 1]!;
+}
+
+function hasDigit(sounds: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (sounds[at]! >= FIRST_DIGIT) return true;
+  return false;
+}
+
+function likeness(a: TermColumns, i: number, b: TermColumns, j: number, own?: PreparedTerm): number {
   const blockA = a.start[i]!;
   const blockB = b.start[j]!;
   const bytesA = a.blocks;
@@ -105,7 +166,7 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
           : writtenCost(bytesB, atB, lengthB, bytesA, startA, lengthA, limit);
         if (cost === TOO_FAR) continue;
         // What is written without vowels fits many names: what little does not fit counts for more.
-        cost = Math.round(cost * UNVOCALISED_FACTOR) + READ_UNVOCALISED;
+        cost = Math.round(cost * UNVOCALISED_FACTOR) + READ_UNVOCALISED + readAcross;
       } else {
         let limit = writtenA ? limitOf(UNVOCALISED_LIMIT, length) : limitOf(LIMIT, length);
         if (syllables === 1) limit = SYLLABLE_LIMIT;
@@ -139,7 +200,7 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
 
 /** Length against which the cost of a shared symbol is measured: a middling word. */
 const SYMBOL_LENGTH = 5;
-const SAME_SYMBOL = SYMBOL_LENGTH;
+const SAME_SYMBOL = pack(0, SYMBOL_LENGTH);
 
 /** The cheapest symbol in common: a shared meaning needs no likeness of letters. Symbols are ascending. */
 function symbolMatch(a: TermColumns, i: number, b: TermColumns, j: number): number {
@@ -166,6 +227,7 @@ function symbolMatch(a: TermColumns, i: number, b: TermColumns, j: number): numb
 export class PreparedTerm {
   private readonly profiles: SoundProfile[] = [];
   private readonly ready: boolean[] = [];
+  private readonly letters = new PreparedLetters();
   private columns: TermColumns | undefined;
   private term = 0;
 
@@ -173,6 +235,14 @@ export class PreparedTerm {
     this.columns = columns;
     this.term = term;
     this.ready.fill(false);
+    const end = columns.start[term + 1]!;
+    const length = lettersLength(columns.blocks, columns.start[term]!);
+    if (length >= 0) this.letters.prepare(columns.blocks, end - length, length);
+  }
+
+  /** As `plainEdits` of the letters of the term and another run of letters. */
+  edits(other: Uint8Array, start: number, length: number): number {
+    return this.letters.edits(other, start, length);
   }
 
   /** As `soundCost` of a reading of the term, of Latin sounds, and another run of these. */

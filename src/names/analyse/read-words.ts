@@ -1,6 +1,8 @@
+import { isOrganisationWord } from '../frequency/organisation-words.ts';
 import { compoundNameAt } from '../knowledge/compound-names.ts';
+import { gluedForm, slippedFormWord } from '../knowledge/legal-forms.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
-import { makeTerm, withMoreSymbols } from '../terms/make-term.ts';
+import { asKnown, makeTerm, withMoreSymbols } from '../terms/make-term.ts';
 import type { Term } from '../terms/term.ts';
 import type { NameKind } from './part.ts';
 import { personSymbols } from './person-symbols.ts';
@@ -13,6 +15,8 @@ export interface ReadWord {
   /** Latin reading of a Latin word, the native word otherwise. */
   readonly form: string;
   readonly term: Term;
+  /** The word of a legal form that it is with a slip: `limted`. */
+  readonly slippedForm?: string;
 }
 
 /** Longest name that is compared, in words: what is longer is cut. */
@@ -29,7 +33,8 @@ export function clearWordCache(): void {
 
 /** Takes cleaned text; gives its words with their terms, at most MAX_WORDS. */
 export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cut: boolean } {
-  const written = splitArticles(splitSyllables(wordsOf(text), kind));
+  const parted = splitArticles(splitSyllables(wordsOf(text), kind));
+  const written = kind === 'organisation' ? splitGluedForms(parted) : parted;
   const words: ReadWord[] = [];
   for (const word of written.slice(0, MAX_WORDS)) {
     const known = termOf(word, kind);
@@ -53,8 +58,9 @@ function termOf(word: Word, kind: NameKind): ReadWord {
       const symbols = personSymbols(form);
       if (form !== term.latin && term.latin !== '') symbols.push(...personSymbols(term.latin));
       term = withMoreSymbols(term, symbols);
-    }
-    read = { surface: word.text, form, term };
+    } else if (isOrganisationWord(form)) term = asKnown(term);
+    const slipped = kind === 'person' || term.known ? undefined : slippedFormWord(form);
+    read = { surface: word.text, form, term, ...(slipped === undefined ? {} : { slippedForm: slipped }) };
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(key, read);
   }
@@ -72,6 +78,19 @@ function splitArticles(words: readonly Word[]): Word[] {
     return [
       { ...word, text: 'ال', end: word.start + 2 },
       { ...word, text: rest, start: word.start + 2 },
+    ];
+  });
+}
+
+/** `JSCINTEGRAL`, `Rajbrooklimited`: a legal form whose blank was lost is a word of its own. */
+function splitGluedForms(words: readonly Word[]): Word[] {
+  return words.flatMap((word) => {
+    const glued = word.script === 'latin' ? gluedForm(word.text) : undefined;
+    if (glued === undefined || isOrganisationWord(word.text)) return [word];
+    const cut = glued.side === 'start' ? glued.length : word.text.length - glued.length;
+    return [
+      { ...word, text: word.text.slice(0, cut), end: word.start + cut },
+      { ...word, text: word.text.slice(cut), start: word.start + cut },
     ];
   });
 }

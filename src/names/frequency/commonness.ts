@@ -42,16 +42,6 @@ export function surpriseOf(word: string, sounds: Uint8Array): number {
   return Math.max(5, Math.min(own, alike));
 }
 
-const bitsOfOrganisationWord = new Map<string, number>();
-for (const [bits, words] of Object.entries(data.organisationBits)) {
-  for (const word of words.split(' ')) bitsOfOrganisationWord.set(word, Number(bits));
-}
-
-/** Bits of surprise of a word in the name of an organisation or vessel: about 6 for `trading`, 17.5 for a name of its own. */
-export function organisationSurprise(word: string): number {
-  return bitsOfOrganisationWord.get(word) ?? UNKNOWN_BITS;
-}
-
 /** True for a word that stands in the table of names: another such word is more likely another name than a slip. */
 export function isKnownName(word: string): boolean {
   return bitsOfWord.has(word);

@@ -16,7 +16,8 @@ const mark = /\p{M}/u;
 
 /**
  * Mends look-alike letters inside words of mixed alphabets (a Cyrillic `а` in a Latin word), and ideographs
- * between katakana. A word in one script is left alone even if all its letters have a double elsewhere.
+ * between katakana. A word in one script is left alone even if all its letters have a double elsewhere, unless
+ * another word of the text was written so, or no language writes these letters together.
  * Takes text already in normal form; gives the mended text and the words that were mixed.
  */
 export function mendLookalikes(text: string): { text: string; words: readonly MendedWord[] } {
@@ -24,21 +25,49 @@ export function mendLookalikes(text: string): { text: string; words: readonly Me
   const letters = [...text];
   const kinds = letters.map(kindOf);
   const overall = distinctiveLetters(letters, kinds);
-  let out = '';
+  /** Pieces of the text; of those that are words also the letters' scripts and what was mended. */
+  const pieces: { text: string; kinds?: readonly Script[]; mended?: MendedWord | undefined }[] = [];
   let start = 0;
   while (start < letters.length) {
     if (kinds[start] === undefined) {
-      out += letters[start++];
+      pieces.push({ text: letters[start++]! });
       continue;
     }
     let end = start + 1;
     while (end < letters.length && kinds[end] !== undefined) end++;
-    const mended = mendWord(letters.slice(start, end), kinds.slice(start, end) as Script[], overall);
-    if (mended !== undefined) words.push(mended);
-    out += mended?.mended ?? letters.slice(start, end).join('');
+    const own = kinds.slice(start, end) as Script[];
+    const mended = mendWord(letters.slice(start, end), own, overall);
+    pieces.push({ text: letters.slice(start, end).join(''), kinds: own, mended });
     start = end;
   }
+  const disguised = pieces.some(
+    ({ mended }) => mended?.whole === true && /^[\p{Script=Latin}\p{M}]+$/u.test(mended.mended),
+  );
+  let out = '';
+  for (const { text: piece, kinds: own, mended } of pieces) {
+    const changed =
+      mended ?? (own !== undefined && (disguised || impossible(piece)) ? asLatin(piece, own) : undefined);
+    if (changed !== undefined) words.push(changed);
+    out += changed?.mended ?? piece;
+  }
   return { text: out, words };
+}
+
+/** Letters so rare (Macedonian ѕ, Kurdish ԛ and ԝ, the palochka) that among doubles alone they are a disguise. */
+function impossible(word: string): boolean {
+  return /[ЅѕԌԍԚԛԜԝ]/u.test(word);
+}
+
+/** A Cyrillic word all of whose letters have a Latin double, in Latin letters. */
+function asLatin(word: string, kinds: readonly Script[]): MendedWord | undefined {
+  if (!kinds.every((kind) => kind === 'cyrillic')) return undefined;
+  let mended = '';
+  for (const letter of word) {
+    const image = exactLookalikes.latin!.get(letter);
+    if (image === undefined) return undefined;
+    mended += image;
+  }
+  return { word, mended, whole: true };
 }
 
 /** Script of a letter or mark; undefined where a word ends. */

@@ -6,12 +6,11 @@ import {
   joinedAllowed,
   mostWith,
   type NameKind,
-  PERSON_SETTINGS,
+  settingsOf,
   type Term,
   type TermColumns,
   TermGate,
   type TermKind,
-  THING_SETTINGS,
   termColumns,
   termCost,
   termMarks,
@@ -121,7 +120,7 @@ export class NameSearcher {
     if (least > 0 && this.mostOf(name, flat, kind, epoch) < least) return 0;
     if (!this.gatherPairs(name, flat, epoch) || !aligner.touches(columns.nameHead[name]!)) return 0;
     const from = columns.nameParts[name]!;
-    const settings = kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS;
+    const settings = settingsOf(kind);
     const score = aligner.score(
       flat,
       0,
@@ -369,12 +368,7 @@ export class NameSearcher {
       if (initials[p] === INITIAL) listedInitials = true;
     }
     if (subjectInitials || listedInitials) return 1;
-    return mostWith(
-      (subjectMet + listedMet) / 2,
-      subjectRest,
-      listedRest,
-      kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS,
-    );
+    return mostWith((subjectMet + listedMet) / 2, subjectRest, listedRest, settingsOf(kind));
   }
 
   /** Adds the pairs of a candidate name to the aligner; false when there are none. */

@@ -51,6 +51,18 @@ export function mostWith(
   return 1 - loss + 1e-9;
 }
 
+/** By how much the rarest word of a name is rarer than the rarest that met, as a share of the rarest of all. */
+function untold(weights: Uint8Array, offset: number, count: number, met: number): number {
+  let rarest = 0;
+  let rarestMet = 0;
+  for (let i = 0; i < count; i++) {
+    const weight = weights[offset + i]!;
+    if (weight > rarest) rarest = weight;
+    if ((met >> i) & 1 && weight > rarestMet) rarestMet = weight;
+  }
+  return (rarest - rarestMet) / WEIGHT_UNIT;
+}
+
 function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let count = 0;
   for (let i = 0; i < a.length; i++) {
@@ -156,13 +168,24 @@ export class Aligner {
       for (let k = 0; k < subjectLength[p]!; k++)
         weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
       for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
-      this.weight[p] = weight;
       const own = this.loss(p, settings);
       const joins = (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
       lossShare[p] = own + joins;
-      const value = weight * (1 - own - joins);
+      const isJoin = joins > 0;
+      if (own > 0 && !isJoin) {
+        const rarer = Math.abs(
+          subjectWeights[subjectOffset + subjectStart[p]!]! - listedWeights[listedOffset + listedStart[p]!]!,
+        );
+        weight -= rarer * settings.slipToCommon;
+      }
+      this.weight[p] = weight;
+      // Of several joins the one without a slip: `FUYUAN YU` is `FU YUAN` and `YU`.
+      const value = weight * (1 - own - joins - (isJoin ? own : 0));
       // Ties go to words in the same place, so that a repeated word meets its own.
       gain[p] = value - Math.abs(subjectStart[p]! - listedStart[p]!) * 1e-3;
+    }
+    this.passOverJoins(pairs);
+    for (let p = 0; p < pairs; p++) {
       let at = p;
       while (at > 0 && this.goesBefore(p, order[at - 1]!)) {
         order[at] = order[at - 1]!;
@@ -242,6 +265,13 @@ export class Aligner {
     for (let l = 0; l < listedCount; l++) {
       if (((listedMet >> l) & 1) === 0) listedRest += listedWeights[listedOffset + l]!;
     }
+    // What the rarest word says beyond the rarest that met: `Food Industries` is not yet `Golfrate Food Industries`.
+    let subjectUntold = 0;
+    let listedUntold = 0;
+    if (settings.untoldSubject + settings.untoldListed > 0) {
+      subjectUntold = untold(subjectWeights, subjectOffset, subjectCount, subjectMet);
+      listedUntold = untold(listedWeights, listedOffset, listedCount, listedMet);
+    }
     let listedWords = 0;
     let subjectPatronymic = false;
     let listedPatronymic = false;
@@ -267,7 +297,9 @@ export class Aligner {
       settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
       (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare +
       settings.editBesideSurplus * editShare * (surplusShare + contradictionShare) +
-      initialRest / (met + surplus + contradiction);
+      initialRest / (met + surplus + contradiction) +
+      settings.untoldSubject * subjectUntold +
+      settings.untoldListed * listedUntold;
     if (metWords <= 1) {
       loss += settings.loneEdit * editShare;
       if (surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;
@@ -281,6 +313,31 @@ export class Aligner {
     const scarcity = 1 - met / (WEIGHT_UNIT * settings.enough);
     if (scarcity > 0) loss *= 1 + settings.common * scarcity;
     return Math.max(0, 1 - loss);
+  }
+
+  /**
+   * A join comes last where the words that it joins meet words by themselves, and with more: `CK International` is not
+   * `International` with a slip.
+   */
+  private passOverJoins(pairs: number): void {
+    const { gain, subjectStart, subjectLength, listedStart, listedLength } = this;
+    for (let p = 0; p < pairs; p++) {
+      const ofSubject = subjectLength[p]! > 1;
+      if (!ofSubject && listedLength[p]! === 1) continue;
+      const start = ofSubject ? subjectStart : listedStart;
+      const first = start[p]!;
+      const end = first + (ofSubject ? subjectLength[p]! : listedLength[p]!);
+      let apart = 0;
+      for (let word = first; word < end; word++) {
+        let best = 0;
+        for (let q = 0; q < pairs; q++) {
+          if (start[q] !== word || subjectLength[q]! > 1 || listedLength[q]! > 1) continue;
+          if (gain[q]! > best) best = gain[q]!;
+        }
+        apart += best;
+      }
+      if (apart > gain[p]!) gain[p] = -1;
+    }
   }
 
   /** Total order of pairs, so that the alignment does not depend on the order in which pairs were found. */

@@ -6,7 +6,7 @@ import { flatten } from '../analyse/flat-name.ts';
 import type { NameKind } from '../analyse/part.ts';
 import { Aligner, beyondWords, mostWith } from './align.ts';
 import { comparePair } from './compare-names.ts';
-import { PERSON_SETTINGS, THING_SETTINGS } from './settings.ts';
+import { PERSON_SETTINGS, settingsOf, THING_SETTINGS } from './settings.ts';
 
 const aligner = new Aligner();
 
@@ -15,7 +15,7 @@ function score(subject: string, listed: string, kind: NameKind = 'person'): numb
     flatten(analyseName(subject, kind)),
     flatten(analyseName(listed, kind)),
     aligner,
-    kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS,
+    settingsOf(kind),
   );
 }
 

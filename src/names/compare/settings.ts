@@ -1,3 +1,5 @@
+import type { NameKind } from '../analyse/part.ts';
+
 /**
  * Every constant of the name score, with its reason. All are shares of a name's weight or of the score unless
  * said otherwise. Found by coordinate search (as `bench/tune.ts` does it) over all labelled pairs and treated names,
@@ -28,6 +30,15 @@ export interface NameSettings {
   readonly loneListed: number;
   /** Loss for each unit of edit loss where only one word meets: all rests on it. */
   readonly loneEdit: number;
+  /**
+   * Where a rare word meets a common one by a slip: share of the difference of their weights that is no evidence.
+   * `Aservice` tells no more than `Service` of who is meant.
+   */
+  readonly slipToCommon: number;
+  /** Loss for each unit by which the rarest word of the subject's name is rarer than the rarest that met. */
+  readonly untoldSubject: number;
+  /** The same of the listed name: without the name of its own only the trade is left. */
+  readonly untoldListed: number;
   /** Loss of a word of at most three sounds that is alike but not equal: in an acronym each letter is a word. */
   readonly shortWord: number;
   /** Weight of what met (in rarest words) from which on a loss is taken as it is … */
@@ -67,6 +78,9 @@ export const PERSON_SETTINGS: NameSettings = {
   loneWord: 0.09,
   loneListed: 0,
   loneEdit: 0.2,
+  slipToCommon: 0,
+  untoldSubject: 0,
+  untoldListed: 0,
   shortWord: 0,
   enough: 1.8,
   common: 1,
@@ -94,6 +108,9 @@ export const THING_SETTINGS: NameSettings = {
   loneWord: 0.045,
   loneListed: 0.25,
   loneEdit: 0.8,
+  slipToCommon: 1,
+  untoldSubject: 0,
+  untoldListed: 0.2,
   shortWord: 0.4,
   enough: 1.2,
   common: 0.3,
@@ -107,3 +124,13 @@ export const THING_SETTINGS: NameSettings = {
   joined: 0.01,
   reordered: 0.01,
 };
+
+/** A vessel's name is short, and each of its words is chosen: `Orion` is not `Orion Star`. */
+export const VESSEL_SETTINGS: NameSettings = {
+  ...THING_SETTINGS,
+};
+
+export function settingsOf(kind: NameKind): NameSettings {
+  if (kind === 'person') return PERSON_SETTINGS;
+  return kind === 'vessel' ? VESSEL_SETTINGS : THING_SETTINGS;
+}

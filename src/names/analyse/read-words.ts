@@ -1,6 +1,8 @@
 import { isOrganisationWord } from '../frequency/organisation-words.ts';
 import { compoundNameAt } from '../knowledge/compound-names.ts';
-import { gluedForm, slippedFormWord } from '../knowledge/legal-forms.ts';
+import { gluedForm, legalFormAffix, slippedFormWord } from '../knowledge/legal-forms.ts';
+import { nativeForm } from '../knowledge/native-form.ts';
+import { orgConceptsInside } from '../knowledge/organisation-words.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
 import { asKnown, makeTerm, withMoreSymbols } from '../terms/make-term.ts';
 import type { Term } from '../terms/term.ts';
@@ -34,7 +36,7 @@ export function clearWordCache(): void {
 /** Takes cleaned text; gives its words with their terms, at most MAX_WORDS. */
 export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cut: boolean } {
   const parted = splitArticles(splitSyllables(wordsOf(text), kind));
-  const written = kind === 'organisation' ? splitGluedForms(parted) : parted;
+  const written = kind === 'organisation' ? splitRuns(splitGluedForms(parted)) : parted;
   const words: ReadWord[] = [];
   for (const word of written.slice(0, MAX_WORDS)) {
     const known = termOf(word, kind);
@@ -92,6 +94,33 @@ function splitGluedForms(words: readonly Word[]): Word[] {
       { ...word, text: word.text.slice(0, cut), end: word.start + cut },
       { ...word, text: word.text.slice(cut), start: word.start + cut },
     ];
+  });
+}
+
+/**
+ * `朝鮮貿易銀行`, `沈忠國際海運有限公司`: an organisation's name in a script without blanks is parted into its legal form,
+ * the words that say what it does, and the name between them.
+ */
+function splitRuns(words: readonly Word[]): Word[] {
+  return words.flatMap((word) => {
+    if (word.script !== 'han' && word.script !== 'hangul') return [word];
+    // Offsets are those of the word only where folding leaves its length as it is.
+    if (nativeForm(word.text) !== word.text) return [word];
+    const form = legalFormAffix(word.text);
+    const rest = form?.rest ?? word.text;
+    const pieces = orgConceptsInside(rest).map(({ text }) => text);
+    if (form !== undefined) {
+      const affix = form.side === 'end' ? word.text.slice(rest.length) : word.text.slice(0, -rest.length);
+      if (form.side === 'end') pieces.push(affix);
+      else pieces.unshift(affix);
+    }
+    if (pieces.length < 2) return [word];
+    let start = word.start;
+    return pieces.map((text) => {
+      const piece = { ...word, text, start, end: start + text.length };
+      start = piece.end;
+      return piece;
+    });
   });
 }
 

@@ -6,13 +6,15 @@ import { isStopWord, orgConceptAt } from '../knowledge/organisation-words.ts';
 import { knownOrganisationAt } from '../knowledge/organisations.ts';
 import { symbolOf } from '../terms/symbol.ts';
 import type { Term } from '../terms/term.ts';
-import type { NameKind, SortedWords } from './part.ts';
+import type { NameKind, Part, SortedWords } from './part.ts';
 import { isInitial, partOf } from './person.ts';
 import { joinWords, type ReadWord, withSymbols } from './read-words.ts';
 import { CONCEPT_WEIGHT, contentWeight, ROLE_WEIGHT } from './weights.ts';
 
 /** Ship prefixes that say only that it is a ship. */
 const SHIP_PREFIXES = new Set(['mv', 'mt', 'ms', 'ss', 'fv', 'vlcc', 'lpg']);
+
+const SHORTEST_ACRONYM = 3;
 
 /** A name of people is rarer among organisations by so many bits. */
 const PEOPLE_RARER = 3;
@@ -83,6 +85,7 @@ export function sortThing(words: readonly ReadWord[], kind: NameKind): SortedWor
         : word;
     sorted.parts.push(partOf(named, 'word', weightOf(word.term)));
   }
+  if (kind === 'organisation') lightenAcronym(sorted, aside);
   if (sorted.parts.every((part) => part.role === 'stop')) {
     // A name of legal form and number alone (`Limited 23`) is that name.
     for (const word of aside) sorted.parts.push(partOf(word, 'word', 0.5));
@@ -146,6 +149,32 @@ function numberIn(forms: readonly string[], i: number): NumberMatch | undefined 
   if (after === forms.length) return number;
   const form = legalFormAt(forms, after);
   return form !== undefined && after + form.length === forms.length ? number : undefined;
+}
+
+/** `Abdallah Azzam Brigades (AAB)`, `Korean National Insurance Company (KNIC)`: the initials repeat what the words say. */
+function lightenAcronym(sorted: SortedWords, aside: readonly ReadWord[]): void {
+  const { parts } = sorted;
+  if (parts.length < 3) return;
+  const initials = (skipped: number) =>
+    parts.map((part, i) => (i === skipped || part.role === 'stop' ? '' : initialsOf(part))).join('');
+  const endings = ['', ...new Set(aside.map((word) => word.form[0] ?? ''))];
+  for (let i = 0; i < parts.length; i++) {
+    const { role, term } = parts[i]!;
+    if (role !== 'word' || term.latin.length < SHORTEST_ACRONYM) continue;
+    const others = initials(i);
+    if (endings.some((ending) => others + ending === term.latin)) {
+      parts[i] = { ...parts[i]!, weight: ROLE_WEIGHT.initial };
+      return;
+    }
+  }
+}
+
+/** First letters of the words that a part covers: a concept may be two of them. */
+function initialsOf(part: Part): string {
+  return part.surface
+    .split(/\s+/u)
+    .map((word) => word[0]?.toLowerCase() ?? '')
+    .join('');
 }
 
 function weightOf(term: Term): number {

@@ -1,6 +1,6 @@
 import { isOrganisationWord } from '../frequency/organisation-words.ts';
 import { compoundNameAt } from '../knowledge/compound-names.ts';
-import { gluedForm, legalFormAffix, slippedFormWord } from '../knowledge/legal-forms.ts';
+import { gluedForm, isBrokenFormWord, legalFormAffix, slippedFormWord } from '../knowledge/legal-forms.ts';
 import { nativeForm } from '../knowledge/native-form.ts';
 import { orgConceptsInside } from '../knowledge/organisation-words.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
@@ -36,7 +36,7 @@ export function clearWordCache(): void {
 /** Takes cleaned text; gives its words with their terms, at most MAX_WORDS. */
 export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cut: boolean } {
   const parted = splitArticles(splitSyllables(wordsOf(text), kind));
-  const written = kind === 'organisation' ? splitRuns(splitGluedForms(parted)) : parted;
+  const written = kind === 'organisation' ? splitRuns(mendForms(parted)) : parted;
   const words: ReadWord[] = [];
   for (const word of written.slice(0, MAX_WORDS)) {
     const known = termOf(word, kind);
@@ -84,9 +84,23 @@ function splitArticles(words: readonly Word[]): Word[] {
   });
 }
 
-/** `JSCINTEGRAL`, `Rajbrooklimited`: a legal form whose blank was lost is a word of its own. */
-function splitGluedForms(words: readonly Word[]): Word[] {
-  return words.flatMap((word) => {
+/**
+ * `JSCINTEGRAL`, `Rajbrooklimited`: a legal form whose blank was lost is a word of its own. `LIMI TED`: one with a blank
+ * too many is one word.
+ */
+function mendForms(words: readonly Word[]): Word[] {
+  const whole: Word[] = [];
+  for (const word of words) {
+    const before = whole.at(-1);
+    const broken =
+      before?.script === 'latin' &&
+      word.script === 'latin' &&
+      !(isOrganisationWord(before.text) && isOrganisationWord(word.text)) &&
+      isBrokenFormWord(before.text, word.text);
+    if (broken) whole[whole.length - 1] = { ...before, text: before.text + word.text, end: word.end };
+    else whole.push(word);
+  }
+  return whole.flatMap((word) => {
     const glued = word.script === 'latin' ? gluedForm(word.text) : undefined;
     if (glued === undefined || isOrganisationWord(word.text)) return [word];
     const cut = glued.side === 'start' ? glued.length : word.text.length - glued.length;

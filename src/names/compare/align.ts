@@ -51,18 +51,6 @@ export function mostWith(
   return 1 - loss + 1e-9;
 }
 
-/** By how much the rarest word of a name is rarer than the rarest that met, as a share of the rarest of all. */
-function untold(weights: Uint8Array, offset: number, count: number, met: number): number {
-  let rarest = 0;
-  let rarestMet = 0;
-  for (let i = 0; i < count; i++) {
-    const weight = weights[offset + i]!;
-    if (weight > rarest) rarest = weight;
-    if ((met >> i) & 1 && weight > rarestMet) rarestMet = weight;
-  }
-  return (rarest - rarestMet) / WEIGHT_UNIT;
-}
-
 function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let count = 0;
   for (let i = 0; i < a.length; i++) {
@@ -168,16 +156,16 @@ export class Aligner {
       for (let k = 0; k < subjectLength[p]!; k++)
         weight += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
       for (let k = 0; k < listedLength[p]!; k++) weight += listedWeights[listedOffset + listedStart[p]! + k]!;
-      const own = this.loss(p, settings);
+      let own = this.loss(p, settings);
       const joins = (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
-      lossShare[p] = own + joins;
       const isJoin = joins > 0;
       if (own > 0 && !isJoin) {
-        const rarer = Math.abs(
-          subjectWeights[subjectOffset + subjectStart[p]!]! - listedWeights[listedOffset + listedStart[p]!]!,
-        );
-        weight -= rarer * settings.slipToCommon;
+        const rarer =
+          listedWeights[listedOffset + listedStart[p]!]! - subjectWeights[subjectOffset + subjectStart[p]!]!;
+        weight -= Math.abs(rarer) * settings.slipToCommon;
+        if (rarer > 0) own = Math.min(1, own * (1 + (settings.slipFromCommon * rarer) / WEIGHT_UNIT));
       }
+      lossShare[p] = own + joins;
       this.weight[p] = weight;
       // Of several joins the one without a slip: `FUYUAN YU` is `FU YUAN` and `YU`.
       const value = weight * (1 - own - joins - (isJoin ? own : 0));
@@ -200,6 +188,7 @@ export class Aligner {
     let lost = 0;
     let edits = 0;
     let metWords = 0;
+    let rarestMet = 0;
     let reordered = 0;
     let previousListed = -1;
     for (let o = 0; o < pairs; o++) {
@@ -218,6 +207,7 @@ export class Aligner {
       lost += weight * lossShare[p]!;
       edits += costOf(packedCost[p]!);
       if (weight >= WEIGHT_UNIT * 0.25) metWords++;
+      if (weight > rarestMet) rarestMet = weight;
     }
     // Order: how many neighbours in the subject's name stand the other way round in the listed one.
     for (let w = 0; w < subjectCount; w++) {
@@ -265,13 +255,6 @@ export class Aligner {
     for (let l = 0; l < listedCount; l++) {
       if (((listedMet >> l) & 1) === 0) listedRest += listedWeights[listedOffset + l]!;
     }
-    // What the rarest word says beyond the rarest that met: `Food Industries` is not yet `Golfrate Food Industries`.
-    let subjectUntold = 0;
-    let listedUntold = 0;
-    if (settings.untoldSubject + settings.untoldListed > 0) {
-      subjectUntold = untold(subjectWeights, subjectOffset, subjectCount, subjectMet);
-      listedUntold = untold(listedWeights, listedOffset, listedCount, listedMet);
-    }
     let listedWords = 0;
     let subjectPatronymic = false;
     let listedPatronymic = false;
@@ -291,15 +274,15 @@ export class Aligner {
     const editShare = lost / met;
     const contradictionShare = contradiction / (met + contradiction);
     const surplusShare = surplus / (met + surplus);
-    let loss =
-      settings.edit * editShare +
+    const unlike =
       settings.contradiction * contradictionShare +
       settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
-      (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare +
+      (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare;
+    let loss =
+      settings.edit * editShare +
+      unlike * (1 + settings.ofTrade * (1 - Math.min(1, rarestMet / WEIGHT_UNIT))) +
       settings.editBesideSurplus * editShare * (surplusShare + contradictionShare) +
-      initialRest / (met + surplus + contradiction) +
-      settings.untoldSubject * subjectUntold +
-      settings.untoldListed * listedUntold;
+      initialRest / (met + surplus + contradiction);
     if (metWords <= 1) {
       loss += settings.loneEdit * editShare;
       if (surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;

@@ -35,10 +35,13 @@ export interface NameSettings {
    * `Aservice` tells no more than `Service` of who is meant.
    */
   readonly slipToCommon: number;
-  /** Loss for each unit by which the rarest word of the subject's name is rarer than the rarest that met. */
-  readonly untoldSubject: number;
-  /** The same of the listed name: without the name of its own only the trade is left. */
-  readonly untoldListed: number;
+  /**
+   * How much more a slip loses, for each unit by which the subject's word is commoner than the listed one: who writes
+   * `Hermes` hardly meant `Hormoz`, who writes `Hormez` may have.
+   */
+  readonly slipFromCommon: number;
+  /** How much more words without a counterpart count where what met is no rare word: it tells the trade, not the name. */
+  readonly ofTrade: number;
   /** Loss of a word of at most three sounds that is alike but not equal: in an acronym each letter is a word. */
   readonly shortWord: number;
   /** Weight of what met (in rarest words) from which on a loss is taken as it is … */
@@ -79,8 +82,8 @@ export const PERSON_SETTINGS: NameSettings = {
   loneListed: 0,
   loneEdit: 0.2,
   slipToCommon: 0,
-  untoldSubject: 0,
-  untoldListed: 0,
+  slipFromCommon: 0,
+  ofTrade: 0,
   shortWord: 0,
   enough: 1.8,
   common: 1,
@@ -96,24 +99,24 @@ export const PERSON_SETTINGS: NameSettings = {
 };
 
 export const THING_SETTINGS: NameSettings = {
-  edit: 0.7,
-  editCurve: 0.6,
+  edit: 0.8,
+  editCurve: 0.4,
   unequal: 0.02,
   contradiction: 1.4,
-  contradictingWord: 0.04,
+  contradictingWord: 0.03,
   wholeWord: 0.7,
   surplusSubject: 0.4,
-  surplusListed: 0.28,
-  editBesideSurplus: 0.6,
-  loneWord: 0.045,
+  surplusListed: 0.42,
+  editBesideSurplus: 0.7,
+  loneWord: 0.035,
   loneListed: 0.25,
-  loneEdit: 0.8,
+  loneEdit: 0.56,
   slipToCommon: 1,
-  untoldSubject: 0,
-  untoldListed: 0.2,
+  slipFromCommon: 0.5,
+  ofTrade: 1.7,
   shortWord: 0.4,
   enough: 1.2,
-  common: 0.3,
+  common: 0.25,
   freeEdits: 2.7,
   overEdits: 0.08,
   otherNumber: 0.15,
@@ -128,6 +131,16 @@ export const THING_SETTINGS: NameSettings = {
 /** A vessel's name is short, and each of its words is chosen: `Orion` is not `Orion Star`. */
 export const VESSEL_SETTINGS: NameSettings = {
   ...THING_SETTINGS,
+  edit: 0.62,
+  editCurve: 0.5,
+  surplusSubject: 0.68,
+  surplusListed: 0.55,
+  loneEdit: 0.46,
+  slipToCommon: 1,
+  slipFromCommon: 1.3,
+  ofTrade: 2.2,
+  shortWord: 0.5,
+  missingNumber: 0.15,
 };
 
 export function settingsOf(kind: NameKind): NameSettings {

@@ -124,7 +124,7 @@ export function legalFormAt(tokens: readonly string[], index: number): LegalForm
 }
 
 /** Shorter tokens are too near to ordinary words for a slip to be seen. */
-const SHORTEST_SLIPPED = 5;
+const SHORTEST_SLIPPED = 4;
 /** Letters of a legal form of one token, from which on a slip in it is seen. */
 const LONG_FORM = 7;
 
@@ -183,6 +183,14 @@ export function slippedFormAt(
   const letters = respelled.slice(index, index + match.length).join('').length;
   const byDigit = match.length === 1 && /\d/.test(tokens[index]!);
   return letters >= LONG_FORM || byDigit ? match : undefined;
+}
+
+/** A part of a shorter word would be a word of its own. */
+const SHORTEST_BROKEN = 6;
+
+/** Tells whether two neighbouring tokens are a word of a legal form that was broken in two: `limi ted`. */
+export function isBrokenFormWord(first: string, second: string): boolean {
+  return first.length + second.length >= SHORTEST_BROKEN && formTokens.has(first + second);
 }
 
 /** The rest has to be a name. */

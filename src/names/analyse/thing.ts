@@ -1,9 +1,10 @@
 import { surpriseOf } from '../frequency/commonness.ts';
-import { organisationSurprise } from '../frequency/organisation-words.ts';
+import { isOrganisationWord, organisationSurprise } from '../frequency/organisation-words.ts';
 import { type LegalFormMatch, legalFormAt, slippedFormAt } from '../knowledge/legal-forms.ts';
 import { type NumberMatch, numberValue } from '../knowledge/numbers.ts';
 import { isStopWord, orgConceptAt } from '../knowledge/organisation-words.ts';
 import { knownOrganisationAt } from '../knowledge/organisations.ts';
+import { asKnown } from '../terms/make-term.ts';
 import { symbolOf } from '../terms/symbol.ts';
 import type { Term } from '../terms/term.ts';
 import type { NameKind, Part, SortedWords } from './part.ts';
@@ -20,7 +21,8 @@ const SHORTEST_ACRONYM = 3;
 const PEOPLE_RARER = 3;
 
 /** Sorts the words of the name of an organisation, company, vessel or aircraft. */
-export function sortThing(words: readonly ReadWord[], kind: NameKind): SortedWords {
+export function sortThing(written: readonly ReadWord[], kind: NameKind): SortedWords {
+  const words = joinLetters(written, kind);
   const forms = words.map((word) => word.form);
   const respelled = words.map((word) => word.slippedForm ?? word.form);
   const hasSlip = words.some((word) => word.slippedForm !== undefined);
@@ -45,13 +47,6 @@ export function sortThing(words: readonly ReadWord[], kind: NameKind): SortedWor
       const covered = words.slice(0, prefix);
       sorted.setAside.push({ surface: covered.map((w) => w.surface).join(' '), why: 'ship prefix' });
       i += prefix - 1;
-      continue;
-    }
-    const letters = lettersFrom(words, forms, i, kind);
-    if (letters > 1) {
-      const whole = joinWords(words.slice(i, i + letters), []);
-      sorted.parts.push(partOf(whole, 'word', weightOf(whole.term)));
-      i += letters - 1;
       continue;
     }
     const number = numberIn(forms, i);
@@ -125,20 +120,29 @@ function shipPrefix(forms: readonly string[]): number {
   return forms.length > 1 && SHIP_PREFIXES.has(forms[0]!) ? 1 : 0;
 }
 
-/** How many single letters stand in a row: `D.C.B. Finance` is `DCB Finance`. */
-function lettersFrom(
-  words: readonly ReadWord[],
-  forms: readonly string[],
-  from: number,
-  kind: NameKind,
-): number {
-  let end = from;
-  while (end < words.length && isInitial(words[end]!)) {
-    const form = kind === 'vessel' || end === from ? undefined : legalFormAt(forms, end);
-    if (form !== undefined && end + form.length === words.length) break;
-    end++;
+/** Single letters in a row are a word: `D.C.B. Finance` is `DCB Finance`. Those of a legal form stay (`S. A.`). */
+function joinLetters(words: readonly ReadWord[], kind: NameKind): readonly ReadWord[] {
+  if (!words.some((word, i) => i > 0 && isInitial(word) && isInitial(words[i - 1]!))) return words;
+  const forms = words.map((word) => word.form);
+  const joined: ReadWord[] = [];
+  for (let i = 0; i < words.length; ) {
+    let end = i;
+    while (end < words.length && isInitial(words[end]!) && !(end > i && endsInForm(forms, end, kind))) end++;
+    const form = kind === 'vessel' ? undefined : legalFormIn(forms, i, undefined);
+    if (form !== undefined) end = i + form.length;
+    if (form === undefined && end - i > 1) {
+      const { surface, term } = joinWords(words.slice(i, end), []);
+      const form = term.latin;
+      joined.push({ surface, form, term: isOrganisationWord(form) ? asKnown(term) : term });
+    } else joined.push(...words.slice(i, Math.max(end, i + 1)));
+    i = Math.max(end, i + 1);
   }
-  return end - from;
+  return joined;
+}
+
+function endsInForm(forms: readonly string[], from: number, kind: NameKind): boolean {
+  const form = kind === 'vessel' ? undefined : legalFormAt(forms, from);
+  return form !== undefined && from + form.length === forms.length;
 }
 
 /** A number word that is also something else (`one`, `seven`, `V`) is a number where nothing but a legal form follows. */

@@ -54,8 +54,13 @@ export function mendLookalikes(text: string): { text: string; words: readonly Me
 }
 
 /** Letters so rare (Macedonian ѕ, Kurdish ԛ and ԝ, the palochka) that among doubles alone they are a disguise. */
+export const RAREST_DOUBLES: ReadonlySet<string> = new Set('ЅѕԌԍԚԛԜԝ');
+/** Letters of few alphabets: a word mended to Cyrillic hardly needs them. */
+const RARE_DOUBLES: ReadonlySet<string> = new Set([...RAREST_DOUBLES, ...'ҺһӀӏҮүЈј']);
+
 function impossible(word: string): boolean {
-  return /[ЅѕԌԍԚԛԜԝ]/u.test(word);
+  for (const letter of word) if (RAREST_DOUBLES.has(letter)) return true;
+  return false;
 }
 
 /** A Cyrillic word all of whose letters have a Latin double, in Latin letters. */
@@ -109,7 +114,11 @@ function mendWord(
     let badness = 0;
     for (let at = 0; at < letters.length; at++) {
       if (kinds[at] === target || !used.includes(kinds[at]!)) continue;
-      if (exactLookalikes[target]!.has(letters[at]!)) continue;
+      const double = exactLookalikes[target]!.get(letters[at]!);
+      if (double !== undefined) {
+        if (RARE_DOUBLES.has(double)) badness += 30;
+        continue;
+      }
       badness += roughLookalikes[target]?.has(letters[at]!) ? 500 : 1000;
     }
     badness -= Math.min(overall[number]!, 20) + used.filter((kind) => kind === target).length / 100;

@@ -11,7 +11,6 @@ export {
   PERSON_SETTINGS,
   settingsOf,
   THING_SETTINGS,
-  VESSEL_SETTINGS,
 } from './compare/settings.ts';
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';

@@ -200,9 +200,15 @@ export class Aligner {
       listedMet |= listedBits;
       this.chosen[chosenCount++] = p;
     }
+    let unexplained = 0;
     for (let c = 0; c < chosenCount; c++) {
       const p = this.chosen[c]!;
       const weight = this.weight[p]! / 2;
+      if (lossShare[p]! > 0 && subjectLength[p]! + listedLength[p]! === 2) {
+        const rarer =
+          listedWeights[listedOffset + listedStart[p]!]! - subjectWeights[subjectOffset + subjectStart[p]!]!;
+        if (rarer > 0) unexplained += rarer * settings.slipToCommon;
+      }
       met += weight;
       lost += weight * lossShare[p]!;
       edits += costOf(packedCost[p]!);
@@ -248,7 +254,7 @@ export class Aligner {
     this.listedMet = listedMet;
     if (chosenCount === 0) return 0;
     let subjectRest = 0;
-    let listedRest = 0;
+    let listedRest = unexplained;
     for (let s = 0; s < subjectCount; s++) {
       if (((subjectMet >> s) & 1) === 0) subjectRest += subjectWeights[subjectOffset + s]!;
     }

@@ -106,14 +106,14 @@ export const THING_SETTINGS: NameSettings = {
   contradictingWord: 0.03,
   wholeWord: 0.7,
   surplusSubject: 0.4,
-  surplusListed: 0.42,
+  surplusListed: 0.4,
   editBesideSurplus: 0.7,
   loneWord: 0.035,
   loneListed: 0.25,
   loneEdit: 0.56,
   slipToCommon: 1,
   slipFromCommon: 0.5,
-  ofTrade: 1.7,
+  ofTrade: 1.6,
   shortWord: 0.4,
   enough: 1.2,
   common: 0.25,
@@ -129,14 +129,13 @@ export const THING_SETTINGS: NameSettings = {
 };
 
 /** A vessel's name is short, and each of its words is chosen: `Orion` is not `Orion Star`. */
-export const VESSEL_SETTINGS: NameSettings = {
+const VESSEL_SETTINGS: NameSettings = {
   ...THING_SETTINGS,
   edit: 0.62,
   editCurve: 0.5,
   surplusSubject: 0.68,
   surplusListed: 0.55,
   loneEdit: 0.46,
-  slipToCommon: 1,
   slipFromCommon: 1.3,
   ofTrade: 2.2,
   shortWord: 0.5,

@@ -105,7 +105,8 @@ function* fromIso20275(): Generator<[string, LegalForm]> {
   }
 }
 
-const forms: readonly (readonly [string, LegalForm])[] = [...handWritten(), ...fromIso20275()];
+const written: readonly (readonly [string, LegalForm])[] = [...handWritten()];
+const forms: readonly (readonly [string, LegalForm])[] = [...written, ...fromIso20275()];
 const table = phraseTable(forms);
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
@@ -130,7 +131,8 @@ const LONG_FORM = 7;
 
 /** Words of the legal forms with one letter left out, each with the words it comes from. */
 const slipped = new Map<string, string[]>();
-const formTokens = new Set(forms.flatMap(([form]) => (LATIN.test(form) ? form.split(' ') : [])));
+// Not of the code list: it has slips of its own (`limted partnership`).
+const formTokens = new Set(written.flatMap(([form]) => (LATIN.test(form) ? form.split(' ') : [])));
 for (const token of formTokens) {
   if (token.length < SHORTEST_SLIPPED) continue;
   for (const rest of [token, ...oneLess(token)]) slipped.set(rest, [...(slipped.get(rest) ?? []), token]);

@@ -33,8 +33,11 @@ export function sortThing(written: readonly ReadWord[], kind: NameKind): SortedW
     sorted.setAside.push({ surface: covered.map((w) => w.surface).join(' '), why });
     aside.push(...covered);
   };
+  let knownUntil = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
+    const known = knownOrganisationAt(forms, i);
+    if (known !== undefined && !known.value.caution) knownUntil = Math.max(knownUntil, i + known.length);
     const form = kind === 'vessel' ? undefined : legalFormIn(forms, i, hasSlip ? respelled : undefined);
     if (form !== undefined) {
       sorted.legalForms.push(form.family);
@@ -73,12 +76,13 @@ export function sortThing(written: readonly ReadWord[], kind: NameKind): SortedW
       continue;
     }
     if (word.term.readings.length === 0 && word.term.symbols.length === 0) continue;
-    const known = knownOrganisationAt(forms, i);
     const named =
       known !== undefined && known.length === 1
         ? withSymbols(word, [symbolOf('translation', `organisation:${known.value.id}`)])
         : word;
-    sorted.parts.push(partOf(named, 'word', weightOf(word.term)));
+    // `Qaida` is borne by many of the lists, and by nobody else.
+    const weight = i < knownUntil ? contentWeight(RAREST_BITS) : weightOf(word.term);
+    sorted.parts.push(partOf(named, 'word', weight));
   }
   if (kind === 'organisation') lightenAcronym(sorted, aside);
   if (sorted.parts.every((part) => part.role === 'stop')) {

@@ -85,40 +85,6 @@ function lists(): void {
   learn(population, total, 0.6);
 }
 
-/** Words of the names of organisations and vessels, once a name. */
-function organisationWords(): Map<string, number> {
-  const names: string[] = [];
-  const un = readFileSync(`${options.corpus}/lists/un/UN_consolidated_2026-02-27.xml`, 'utf8');
-  for (const [entity] of un.matchAll(/<ENTITY>.*?<\/ENTITY>/gs))
-    names.push(/<FIRST_NAME>([^<]*)/.exec(entity)?.[1] ?? '');
-  const ofac = readFileSync(`${options.corpus}/lists/ofac_sdn_2024-05-03/sdn.csv`, 'latin1');
-  for (const [, name, kind] of ofac.matchAll(/^\d+,"([^"]*)",(-0- |"vessel")/gm)) if (kind) names.push(name!);
-  const eu = `${options.corpus}/lists/eu/journal_sanctions_2026-08/consolidated`;
-  for (const file of readdirSync(eu)) {
-    for (const [, name] of readFileSync(`${eu}/${file}`, 'utf8').matchAll(
-      /,(?:Organization|Company|LegalEntity|Vessel),"?([^",]*)/gm,
-    )) {
-      names.push(name!);
-    }
-  }
-  for (const name of readFileSync(`${options.corpus}/names/perchrh_test_queries_companies.csv`, 'utf8').split(
-    '\n',
-  ))
-    names.push(name);
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const name of names) {
-    const words = new Set(name.split(/[\s,;.\-–()'’"]+/).map(latinWord));
-    words.delete('');
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    total += words.size;
-  }
-  console.log(`organisations: ${names.length} names, ${counts.size} words`);
-  const bits = new Map<string, number>();
-  for (const [word, count] of counts) if (count >= 3) bits.set(word, -Math.log2(count / total));
-  return bits;
-}
-
 /** Words by bits, rounded to halves. */
 function levels(bitsOf: ReadonlyMap<string, number>): Record<string, string> {
   const byBits = new Map<number, string[]>();
@@ -147,6 +113,5 @@ const data = {
     'persons of the UN, OFAC and EU lists',
   ],
   bits: levels(bitsOf),
-  organisationBits: levels(organisationWords()),
 };
 writeFileSync('src/names/frequency/frequency.data.json', `${JSON.stringify(data, null, 1)}\n`);

@@ -6,7 +6,12 @@ export { clearWordCache } from './analyse/read-words.ts';
 export { type TextWord, textWords } from './analyse/text-words.ts';
 export { Aligner, beyondWords, mostWith, type WordArrays } from './compare/align.ts';
 export { comparePair } from './compare/compare-names.ts';
-export { type NameSettings, PERSON_SETTINGS, THING_SETTINGS } from './compare/settings.ts';
+export {
+  type NameSettings,
+  PERSON_SETTINGS,
+  settingsOf,
+  THING_SETTINGS,
+} from './compare/settings.ts';
 export { commonNames } from './frequency/commonness.ts';
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';

@@ -5,10 +5,9 @@ import {
   comparePair,
   flatten,
   type NameKind,
-  PERSON_SETTINGS,
+  settingsOf,
   shownCost,
   type Term,
-  THING_SETTINGS,
 } from '../../names/index.ts';
 import type { NameExplanation, WordExplanation, WordReason } from '../match.ts';
 
@@ -31,12 +30,7 @@ export function explainName(
 ): ExplainedName {
   const subject = analyseName(subjectText, kind);
   const listed = analyseName(listedText, kind);
-  const score = comparePair(
-    flatten(subject),
-    flatten(listed),
-    aligner,
-    kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS,
-  );
+  const score = comparePair(flatten(subject), flatten(listed), aligner, settingsOf(kind));
   const words: WordExplanation[] = [];
   let bits = 0;
   if (score > 0) {

@@ -7,9 +7,8 @@ import {
   mostWith,
   type NameKind,
   type NameSettings,
-  PERSON_SETTINGS,
+  settingsOf,
   type Term,
-  THING_SETTINGS,
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
 import { KIND_CODE } from '../index/kinds.ts';
@@ -393,8 +392,4 @@ export class NameSearcher {
     }
     return aligner.pairCount > 0;
   }
-}
-
-function settingsOf(kind: NameKind): NameSettings {
-  return kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS;
 }

@@ -1,6 +1,10 @@
+import { isOrganisationWord } from '../frequency/organisation-words.ts';
 import { compoundNameAt } from '../knowledge/compound-names.ts';
+import { gluedForm, isBrokenFormWord, legalFormAffix, slippedFormWord } from '../knowledge/legal-forms.ts';
+import { nativeForm } from '../knowledge/native-form.ts';
+import { orgConceptsInside } from '../knowledge/organisation-words.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
-import { makeTerm, withMoreSymbols } from '../terms/make-term.ts';
+import { asKnown, makeTerm, withMoreSymbols } from '../terms/make-term.ts';
 import { TERM_KIND, type Term } from '../terms/term.ts';
 import type { NameKind } from './part.ts';
 import { personSymbols } from './person-symbols.ts';
@@ -14,6 +18,8 @@ export interface ReadWord {
   /** Latin reading of a Latin word, the native word otherwise. */
   readonly form: string;
   readonly term: Term;
+  /** The word of a legal form that it is with a slip: `limted`. */
+  readonly slippedForm?: string;
 }
 
 /** Longest name that is compared, in words: what is longer is cut. */
@@ -42,7 +48,8 @@ export function clearWordCache(): void {
 
 /** Takes cleaned text; gives its words with their terms, at most MAX_WORDS. */
 export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cut: boolean } {
-  const written = splitArticles(splitSyllables(wordsOf(text), kind));
+  const parted = splitArticles(splitSyllables(wordsOf(text), kind));
+  const written = kind === 'organisation' ? splitRuns(mendForms(parted)) : parted;
   const words: ReadWord[] = [];
   for (const word of written.slice(0, MAX_WORDS)) {
     const known = termOf(word, kind);
@@ -68,8 +75,9 @@ function termOf(word: Word, kind: NameKind): ReadWord {
       if (form !== term.latin && term.latin !== '' && term.kind !== TERM_KIND.syllable)
         symbols.push(...personSymbols(term.latin));
       term = withMoreSymbols(term, symbols);
-    }
-    read = { surface: word.text, form, term };
+    } else if (isOrganisationWord(form)) term = asKnown(term);
+    const slipped = kind === 'person' || term.known ? undefined : slippedFormWord(form);
+    read = { surface: word.text, form, term, ...(slipped === undefined ? {} : { slippedForm: slipped }) };
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(word.text, read);
   }
@@ -88,6 +96,60 @@ function splitArticles(words: readonly Word[]): Word[] {
       { ...word, text: 'ال', end: word.start + 2 },
       { ...word, text: rest, start: word.start + 2 },
     ];
+  });
+}
+
+/**
+ * `JSCINTEGRAL`, `Rajbrooklimited`: a legal form whose blank was lost is a word of its own. `LIMI TED`: one with a blank
+ * too many is one word.
+ */
+function mendForms(words: readonly Word[]): Word[] {
+  const whole: Word[] = [];
+  for (const word of words) {
+    const before = whole.at(-1);
+    const broken =
+      before?.script === 'latin' &&
+      word.script === 'latin' &&
+      !(isOrganisationWord(before.text) && isOrganisationWord(word.text)) &&
+      isBrokenFormWord(before.text, word.text);
+    if (broken) whole[whole.length - 1] = { ...before, text: before.text + word.text, end: word.end };
+    else whole.push(word);
+  }
+  return whole.flatMap((word) => {
+    const glued = word.script === 'latin' ? gluedForm(word.text) : undefined;
+    if (glued === undefined || isOrganisationWord(word.text)) return [word];
+    const cut = glued.side === 'start' ? glued.length : word.text.length - glued.length;
+    return [
+      { ...word, text: word.text.slice(0, cut), end: word.start + cut },
+      { ...word, text: word.text.slice(cut), start: word.start + cut },
+    ];
+  });
+}
+
+/**
+ * `朝鮮貿易銀行`, `沈忠國際海運有限公司`: an organisation's name in a script without blanks is parted into its legal form,
+ * the words that say what it does, and the name between them.
+ */
+function splitRuns(words: readonly Word[]): Word[] {
+  return words.flatMap((word) => {
+    if (word.script !== 'han' && word.script !== 'hangul') return [word];
+    // Offsets are those of the word only where folding leaves its length as it is.
+    if (nativeForm(word.text) !== word.text) return [word];
+    const form = legalFormAffix(word.text);
+    const rest = form?.rest ?? word.text;
+    const pieces = orgConceptsInside(rest).map(({ text }) => text);
+    if (form !== undefined) {
+      const affix = form.side === 'end' ? word.text.slice(rest.length) : word.text.slice(0, -rest.length);
+      if (form.side === 'end') pieces.push(affix);
+      else pieces.unshift(affix);
+    }
+    if (pieces.length < 2) return [word];
+    let start = word.start;
+    return pieces.map((text) => {
+      const piece = { ...word, text, start, end: start + text.length };
+      start = piece.end;
+      return piece;
+    });
   });
 }
 

@@ -171,17 +171,29 @@ export class Aligner {
       for (let k = 0; k < subjectLength[p]!; k++)
         own += subjectWeights[subjectOffset + subjectStart[p]! + k]!;
       for (let k = 0; k < listedLength[p]!; k++) other += listedWeights[listedOffset + listedStart[p]! + k]!;
-      this.weight[p] = own + other;
+      let weight = own + other;
+      let share = this.loss(p, settings);
       const joins = (subjectLength[p]! + listedLength[p]! - 2) * settings.joined;
-      lossShare[p] = this.loss(p, settings) + joins;
+      const isJoin = subjectLength[p]! + listedLength[p]! > 2;
+      if (share > 0 && !isJoin) {
+        const rarer = other - own;
+        weight -= Math.abs(rarer) * settings.slipToCommon;
+        if (rarer > 0) share = Math.min(1, share * (1 + (settings.slipFromCommon * rarer) / WEIGHT_UNIT));
+      }
+      this.weight[p] = weight;
+      lossShare[p] = share + joins;
       // A particle explains no name away: `Al` is not to meet `Ali`.
       const lighter = Math.min(own, other);
       if (lighter > 0 && lighter <= PARTICLE && Math.max(own, other) >= NAME && costOf(packedCost[p]!) > 0)
         lossShare[p] = 1;
-      // The lighter side says what is gained: `Naing Oo` is not to meet `Naing` while `Naing` could.
-      const value = 2 * lighter * (1 - lossShare[p]!);
+      // The lighter side says what is gained: `Naing Oo` is not to meet `Naing` while `Naing` could. Of several joins
+      // the one without a slip: `FUYUAN YU` is `FU YUAN` and `YU`.
+      const value = 2 * lighter * (1 - lossShare[p]! - (isJoin ? share : 0));
       // Ties go to words in the same place, so that a repeated word meets its own.
       gain[p] = value - Math.abs(subjectStart[p]! - listedStart[p]!) * 1e-3;
+    }
+    this.passOverJoins(pairs);
+    for (let p = 0; p < pairs; p++) {
       let at = p;
       while (at > 0 && this.goesBefore(p, order[at - 1]!)) {
         order[at] = order[at - 1]!;
@@ -198,6 +210,7 @@ export class Aligner {
     let plainEdits = 0;
     let letters = 0;
     let metWords = 0;
+    let rarestMet = 0;
     let reordered = 0;
     let previousListed = -1;
     for (let o = 0; o < pairs; o++) {
@@ -209,15 +222,22 @@ export class Aligner {
       listedMet |= listedBits;
       this.chosen[chosenCount++] = p;
     }
+    let unexplained = 0;
     for (let c = 0; c < chosenCount; c++) {
       const p = this.chosen[c]!;
       const weight = this.weight[p]! / 2;
+      if (lossShare[p]! > 0 && subjectLength[p]! + listedLength[p]! === 2) {
+        const rarer =
+          listedWeights[listedOffset + listedStart[p]!]! - subjectWeights[subjectOffset + subjectStart[p]!]!;
+        if (rarer > 0) unexplained += rarer * settings.slipToCommon;
+      }
       met += weight;
       lost += weight * lossShare[p]!;
       edits += costOf(packedCost[p]!);
       plainEdits += editsOf(packedCost[p]!);
       letters += lengthOf(packedCost[p]!);
       if (weight >= WEIGHT_UNIT * 0.25) metWords++;
+      if (weight > rarestMet) rarestMet = weight;
     }
     // Order: how many neighbours in the subject's name stand the other way round in the listed one.
     for (let w = 0; w < subjectCount; w++) {
@@ -259,7 +279,7 @@ export class Aligner {
     // Titles alone weigh nothing.
     if (met === 0) return 0;
     let subjectRest = 0;
-    let listedRest = 0;
+    let listedRest = unexplained;
     for (let s = 0; s < subjectCount; s++) {
       if (((subjectMet >> s) & 1) === 0) subjectRest += subjectWeights[subjectOffset + s]!;
     }
@@ -285,11 +305,13 @@ export class Aligner {
     const editShare = lost / met;
     const contradictionShare = contradiction / (met + contradiction);
     const surplusShare = surplus / (met + surplus);
-    let loss =
-      settings.edit * editShare +
+    const unlike =
       settings.contradiction * contradictionShare +
       settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
-      (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare +
+      (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare;
+    let loss =
+      settings.edit * editShare +
+      unlike * (1 + settings.ofTrade * (1 - Math.min(1, rarestMet / WEIGHT_UNIT))) +
       settings.editBesideSurplus * editShare * (surplusShare + contradictionShare) +
       initialRest / (met + surplus + contradiction);
     if (metWords <= 1) {
@@ -323,6 +345,31 @@ export class Aligner {
     const mistyped =
       subjectRest + listedRest === 0 && this.initialCount === 0 && letters >= settings.mistypedLetters;
     return mistyped && plainEdits <= MOST_PLAIN_EDITS ? Math.max(score, settings.mistyped) : score;
+  }
+
+  /**
+   * A join comes last where the words that it joins meet words by themselves, and with more: `CK International` is not
+   * `International` with a slip.
+   */
+  private passOverJoins(pairs: number): void {
+    const { gain, subjectStart, subjectLength, listedStart, listedLength } = this;
+    for (let p = 0; p < pairs; p++) {
+      const ofSubject = subjectLength[p]! > 1;
+      if (!ofSubject && listedLength[p]! === 1) continue;
+      const start = ofSubject ? subjectStart : listedStart;
+      const first = start[p]!;
+      const end = first + (ofSubject ? subjectLength[p]! : listedLength[p]!);
+      let apart = 0;
+      for (let word = first; word < end; word++) {
+        let best = 0;
+        for (let q = 0; q < pairs; q++) {
+          if (start[q] !== word || subjectLength[q]! > 1 || listedLength[q]! > 1) continue;
+          if (gain[q]! > best) best = gain[q]!;
+        }
+        apart += best;
+      }
+      if (apart > gain[p]!) gain[p] = -1;
+    }
   }
 
   /** Total order of pairs, so that the alignment does not depend on the order in which pairs were found. */

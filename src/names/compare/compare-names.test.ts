@@ -6,7 +6,7 @@ import { flatten } from '../analyse/flat-name.ts';
 import type { NameKind } from '../analyse/part.ts';
 import { Aligner, beyondWords, mostWith } from './align.ts';
 import { comparePair } from './compare-names.ts';
-import { PERSON_SETTINGS, THING_SETTINGS } from './settings.ts';
+import { settingsOf, THING_SETTINGS } from './settings.ts';
 
 const aligner = new Aligner();
 
@@ -15,7 +15,7 @@ function score(subject: string, listed: string, kind: NameKind = 'person'): numb
     flatten(analyseName(subject, kind)),
     flatten(analyseName(listed, kind)),
     aligner,
-    kind === 'person' ? PERSON_SETTINGS : THING_SETTINGS,
+    settingsOf(kind),
   );
 }
 
@@ -156,15 +156,17 @@ test('numbers and legal forms beyond the words: equal or unknown lose nothing', 
 test('what is met bounds the score from above', () => {
   const words = [
     ...['Mohammed', 'Ali', 'Hassan', 'bin', 'al', 'Zawahiri', 'Lavrov', 'Lawrow', 'Sergei', 'Viktorovich'],
+    ...['Shipping', 'Shiping', 'Bank', 'Trading', 'Banks', 'Tarimex'],
     ...['S.', 'Abu', 'Kim', 'Jong', 'محمد', 'علي', 'Jean', 'Pierre', 'Jeanpierre'],
   ];
   const name = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 });
+  const kinds = fc.constantFrom<NameKind>('person', 'organisation', 'vessel');
   let met = 0;
   fc.assert(
-    fc.property(name, name, (a, b) => {
-      const subject = flatten(analyseName(a.join(' '), 'person'));
-      const listed = flatten(analyseName(b.join(' '), 'person'));
-      const value = comparePair(subject, listed, aligner, PERSON_SETTINGS);
+    fc.property(name, name, kinds, (a, b, kind) => {
+      const subject = flatten(analyseName(a.join(' '), kind));
+      const listed = flatten(analyseName(b.join(' '), kind));
+      const value = comparePair(subject, listed, aligner, settingsOf(kind));
       assert.ok(value >= 0 && value <= 1);
       if (value === 0) return;
       met++;
@@ -181,7 +183,7 @@ test('what is met bounds the score from above', () => {
       });
       if (aligner.initialCount > 0) return;
       assert.ok(
-        mostWith(both, subjectRest, listedRest, PERSON_SETTINGS) >= value,
+        mostWith(both, subjectRest, listedRest, settingsOf(kind)) >= value,
         `${a.join(' ')} ~ ${b.join(' ')}`,
       );
     }),

@@ -1,3 +1,5 @@
+import type { NameKind } from '../analyse/part.ts';
+
 /**
  * Every constant of the name score, with its reason. All are shares of a name's weight or of the score unless
  * said otherwise. Found by coordinate search (as `bench/tune.ts` does it) over all labelled pairs and treated names,
@@ -28,6 +30,18 @@ export interface NameSettings {
   readonly loneListed: number;
   /** Loss for each unit of edit loss where only one word meets: all rests on it. */
   readonly loneEdit: number;
+  /**
+   * Where a rare word meets a common one by a slip: share of the difference of their weights that is no evidence.
+   * `Aservice` tells no more than `Service` of who is meant.
+   */
+  readonly slipToCommon: number;
+  /**
+   * How much more a slip loses, for each unit by which the subject's word is commoner than the listed one: who writes
+   * `Hermes` hardly meant `Hormoz`, who writes `Hormez` may have.
+   */
+  readonly slipFromCommon: number;
+  /** How much more words without a counterpart count where what met is no rare word: it tells the trade, not the name. */
+  readonly ofTrade: number;
   /** Loss of a word of at most three sounds that is alike but not equal: in an acronym each letter is a word. */
   readonly shortWord: number;
   /** Weight of what met (in rarest words) from which on a loss is taken as it is … */
@@ -78,6 +92,9 @@ export const PERSON_SETTINGS: NameSettings = {
   loneWord: 0.09,
   loneListed: 0.1,
   loneEdit: 0.2,
+  slipToCommon: 0,
+  slipFromCommon: 0,
+  ofTrade: 0,
   shortWord: 0,
   enough: 1.8,
   common: 1,
@@ -97,21 +114,24 @@ export const PERSON_SETTINGS: NameSettings = {
 };
 
 export const THING_SETTINGS: NameSettings = {
-  edit: 0.7,
-  editCurve: 0.6,
+  edit: 0.8,
+  editCurve: 0.4,
   unequal: 0.02,
   contradiction: 1.4,
-  contradictingWord: 0.04,
+  contradictingWord: 0.03,
   wholeWord: 0.7,
   surplusSubject: 0.4,
-  surplusListed: 0.28,
-  editBesideSurplus: 0.6,
-  loneWord: 0.045,
+  surplusListed: 0.4,
+  editBesideSurplus: 0.7,
+  loneWord: 0.035,
   loneListed: 0.25,
-  loneEdit: 0.8,
+  loneEdit: 0.56,
+  slipToCommon: 1,
+  slipFromCommon: 0.5,
+  ofTrade: 1.6,
   shortWord: 0.4,
   enough: 1.2,
-  common: 0.3,
+  common: 0.25,
   freeEdits: 2.7,
   overEdits: 0.08,
   otherNumber: 0.15,
@@ -126,3 +146,22 @@ export const THING_SETTINGS: NameSettings = {
   syllabicSurplus: 0,
   reordered: 0.01,
 };
+
+/** A vessel's name is short, and each of its words is chosen: `Orion` is not `Orion Star`. */
+const VESSEL_SETTINGS: NameSettings = {
+  ...THING_SETTINGS,
+  edit: 0.62,
+  editCurve: 0.5,
+  surplusSubject: 0.68,
+  surplusListed: 0.55,
+  loneEdit: 0.46,
+  slipFromCommon: 1.3,
+  ofTrade: 2.2,
+  shortWord: 0.5,
+  missingNumber: 0.15,
+};
+
+export function settingsOf(kind: NameKind): NameSettings {
+  if (kind === 'person') return PERSON_SETTINGS;
+  return kind === 'vessel' ? VESSEL_SETTINGS : THING_SETTINGS;
+}

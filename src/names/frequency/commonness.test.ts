@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { soundsOf } from '../sound/sounds.ts';
-import { isKnownName, organisationSurprise, surpriseOf } from './commonness.ts';
+import { isKnownName, surpriseOf } from './commonness.ts';
 import { latinWord } from './latin-word.ts';
+import { organisationSurprise } from './organisation-words.ts';
 
 const bits = (word: string) => surpriseOf(word, soundsOf(word));
 

@@ -42,16 +42,6 @@ export function surpriseOf(word: string, sounds: Uint8Array): number {
   return Math.max(5, Math.min(own, alike));
 }
 
-const bitsOfOrganisationWord = new Map<string, number>();
-for (const [bits, words] of Object.entries(data.organisationBits)) {
-  for (const word of words.split(' ')) bitsOfOrganisationWord.set(word, Number(bits));
-}
-
-/** Bits of surprise of a word in the name of an organisation or vessel: about 6 for `trading`, 17.5 for a name of its own. */
-export function organisationSurprise(word: string): number {
-  return bitsOfOrganisationWord.get(word) ?? UNKNOWN_BITS;
-}
-
 /** Words of ordinary people's names in a–z, commonest first: those that one of some 2 ** `bits` words is. */
 export function commonNames(bits: number): string[] {
   return [...bitsOfWord.keys()]

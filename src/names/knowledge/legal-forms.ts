@@ -26,6 +26,8 @@ interface LegalForm {
   readonly countries: readonly string[];
   /** The letters are also an ordinary word or part of a name (`as`, `sa`, `firma`): a legal form only at the edge of a name. */
   readonly caution: boolean;
+  /** May stand before the name: a short form that does not is there a name of its own (`NPC International`). */
+  readonly first: boolean;
 }
 
 export interface LegalFormMatch extends LegalForm {
@@ -48,19 +50,35 @@ function spaced(form: string): string {
   return [...form].join(' ');
 }
 
-function legalForm(canonical: string, family: string, countries: string, caution: boolean): LegalForm {
+/** Short forms that stand before the name by custom. */
+const placedFirst: ReadonlySet<string> = new Set(formsOf(data.placedFirst));
+const SHORT_FORM = 3;
+
+function legalForm(
+  canonical: string,
+  family: string,
+  countries: string,
+  caution: boolean,
+  first: boolean,
+): LegalForm {
   return Object.freeze({
     canonical,
     family: family as LegalFormFamily,
     countries: Object.freeze(countries === '' ? [] : countries.split(' ')),
     caution,
+    first,
   });
+}
+
+function mayStandFirst(form: string): boolean {
+  const letters = form.replace(/ /gu, '');
+  return letters.length > SHORT_FORM || !LATIN.test(form) || placedFirst.has(letters);
 }
 
 function* handWritten(): Generator<[string, LegalForm]> {
   for (const entry of data.entries) {
-    const cautious = legalForm(entry.canonical, entry.family, entry.countries, true);
-    const certain = legalForm(entry.canonical, entry.family, entry.countries, false);
+    const { canonical, family, countries } = entry;
+    const certain = legalForm(canonical, family, countries, false, true);
     for (const [cell, isAbbreviation] of [
       [entry.abbr, true],
       [entry.long, false],
@@ -68,6 +86,7 @@ function* handWritten(): Generator<[string, LegalForm]> {
       for (const marked of formsOf(cell)) {
         const form = marked.replace(/~$/u, '');
         const letters = form.replace(/ /gu, '').length;
+        const cautious = legalForm(canonical, family, countries, true, mayStandFirst(form));
         const caution = form !== marked || (letters <= CAUTIOUS_LENGTH && LATIN.test(form));
         yield [form, caution ? cautious : certain];
         if (isAbbreviation && letters <= 6 && !form.includes(' '))
@@ -80,12 +99,14 @@ function* handWritten(): Generator<[string, LegalForm]> {
 function* fromIso20275(): Generator<[string, LegalForm]> {
   for (const [family, byCountry] of Object.entries(learnt.families)) {
     for (const [countries, cell] of Object.entries(byCountry as Record<string, string>)) {
-      for (const form of formsOf(cell)) yield [form, legalForm(form, family, countries, !form.includes(' '))];
+      for (const form of formsOf(cell))
+        yield [form, legalForm(form, family, countries, !form.includes(' '), mayStandFirst(form))];
     }
   }
 }
 
-const forms: readonly (readonly [string, LegalForm])[] = [...handWritten(), ...fromIso20275()];
+const written: readonly (readonly [string, LegalForm])[] = [...handWritten()];
+const forms: readonly (readonly [string, LegalForm])[] = [...written, ...fromIso20275()];
 const table = phraseTable(forms);
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
@@ -101,6 +122,101 @@ const affixes = forms
 export function legalFormAt(tokens: readonly string[], index: number): LegalFormMatch | undefined {
   const match = table.at(tokens, index);
   return match === undefined ? undefined : { length: match.length, ...match.value };
+}
+
+/** Shorter tokens are too near to ordinary words for a slip to be seen. */
+const SHORTEST_SLIPPED = 4;
+/** Letters of a legal form of one token, from which on a slip in it is seen. */
+const LONG_FORM = 7;
+
+/** Words of the legal forms with one letter left out, each with the words it comes from. */
+const slipped = new Map<string, string[]>();
+// Not of the code list: it has slips of its own (`limted partnership`).
+const formTokens = new Set(written.flatMap(([form]) => (LATIN.test(form) ? form.split(' ') : [])));
+for (const token of formTokens) {
+  if (token.length < SHORTEST_SLIPPED) continue;
+  for (const rest of [token, ...oneLess(token)]) slipped.set(rest, [...(slipped.get(rest) ?? []), token]);
+}
+
+function oneLess(token: string): string[] {
+  return [...token].map((_, at) => token.slice(0, at) + token.slice(at + 1));
+}
+
+/** One letter replaced, left out or put in, or two neighbours exchanged. Both share a rest with one letter left out. */
+function isOneSlip(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [restA, restB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (restA.length + restB.length <= 2 && restA.length <= 1 && restB.length <= 1) return true;
+  return restA.length === 2 && restB === restA[1]! + restA[0]!;
+}
+
+const DIGIT_LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 5: 's', 8: 'b' };
+
+/**
+ * Takes one normalised token; gives the word of a legal form that it is with a slip (`limted`, `compnay`, `l1mited`,
+ * `0od`), or undefined where it is none or is such a word itself.
+ */
+export function slippedFormWord(token: string): string | undefined {
+  if (token.length < 3 || !LATIN.test(token) || formTokens.has(token)) return undefined;
+  const read = /\d/.test(token) ? token.replace(/[0158]/g, (digit) => DIGIT_LETTERS[digit]!) : token;
+  if (read !== token && /[a-z]/.test(token) && formTokens.has(read)) return read;
+  if (token.length < SHORTEST_SLIPPED - 1) return undefined;
+  for (const rest of [token, ...oneLess(token)]) {
+    const word = slipped.get(rest)?.find((one) => isOneSlip(token, one));
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+/**
+ * As `legalFormAt` where words of the form may have a slip: `respelled` has what `slippedFormWord` gives in place of
+ * the tokens. Only a form of several words or a long one, since a short one is a slip away from too many words.
+ */
+export function slippedFormAt(
+  tokens: readonly string[],
+  respelled: readonly string[],
+  index: number,
+): LegalFormMatch | undefined {
+  const match = legalFormAt(respelled, index);
+  if (match === undefined) return undefined;
+  const letters = respelled.slice(index, index + match.length).join('').length;
+  const byDigit = match.length === 1 && /\d/.test(tokens[index]!);
+  return letters >= LONG_FORM || byDigit ? match : undefined;
+}
+
+/** A part of a shorter word would be a word of its own. */
+const SHORTEST_BROKEN = 6;
+
+/** Tells whether two neighbouring tokens are a word of a legal form that was broken in two: `limi ted`. */
+export function isBrokenFormWord(first: string, second: string): boolean {
+  return first.length + second.length >= SHORTEST_BROKEN && formTokens.has(first + second);
+}
+
+/** The rest has to be a name. */
+const SHORTEST_REST = 3;
+const gluedFirst = formsOf(data.gluedFirst);
+const gluedLast = formsOf(data.gluedLast);
+
+/**
+ * Takes one normalised Latin token; gives the length of the legal form at its start or end that lost its blank
+ * (`jscintegral`, `rajbrooklimited`), or undefined.
+ */
+export function gluedForm(
+  token: string,
+): { readonly side: 'start' | 'end'; readonly length: number } | undefined {
+  if (token.length < 6 || !LATIN.test(token) || formTokens.has(token)) return undefined;
+  let longest = 0;
+  for (const form of gluedLast)
+    if (form.length > longest && token.length >= form.length + SHORTEST_REST && token.endsWith(form))
+      longest = form.length;
+  if (longest > 0) return { side: 'end', length: longest };
+  for (const form of gluedFirst)
+    if (form.length > longest && token.length >= form.length + SHORTEST_REST && token.startsWith(form))
+      longest = form.length;
+  return longest > 0 ? { side: 'start', length: longest } : undefined;
 }
 
 /** Takes one token in a script without blanks (`トヨタ自動車株式会社`); gives the legal form at its end or start and the rest. */

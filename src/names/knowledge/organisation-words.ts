@@ -52,6 +52,11 @@ export function orgConceptAt(tokens: readonly string[], index: number): PhraseMa
   return value === undefined ? undefined : { length: 1, value };
 }
 
+/** Takes one normalised token; tells whether it names a concept by itself, or links words. */
+export function isOrganisationConceptWord(token: string): boolean {
+  return table.get(token) !== undefined || stopWords.has(nativeForm(token));
+}
+
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** One sign alone is too little to be sure of inside a longer word. */
 const SHORTEST_UNSPACED = 2;

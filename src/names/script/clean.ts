@@ -1,4 +1,4 @@
-import { mendLookalikes } from './mend.ts';
+import { mendLookalikes, RAREST_DOUBLES } from './mend.ts';
 import { scriptOf } from './script.ts';
 import { digitZeros, invisible, replacements } from './signs.ts';
 
@@ -46,6 +46,8 @@ const alphabets = latin | cyrillic | greek | armenian;
  */
 const plain = new Uint8Array(0x10000);
 fillPlain();
+// Among doubles alone these are a disguise: see `mend.ts`.
+for (const letter of RAREST_DOUBLES) plain[letter.charCodeAt(0)] = 0;
 
 const noSteps: readonly CleanStep[] = Object.freeze([]);
 

@@ -16,8 +16,9 @@ const mark = /\p{M}/u;
 
 /**
  * Mends look-alike letters inside words of mixed alphabets (a Cyrillic `а` in a Latin word), and ideographs
- * between katakana. A word in one script is left alone even if all its letters have a double elsewhere, unless it
- * stands beside a Latin word that was mended and nothing in the text belongs to its own script alone: `Маrіа РЕСЅО`.
+ * between katakana. A word in one script is left alone even if all its letters have a double elsewhere, unless
+ * another word of the text was written so, no language writes these letters together, or it stands beside a Latin
+ * word that was mended and nothing in the text belongs to its own script alone: `Маrіа РЕСЅО`.
  * Takes text already in normal form; gives the mended text and the words that were mixed.
  */
 export function mendLookalikes(text: string): { text: string; words: readonly MendedWord[] } {
@@ -25,37 +26,57 @@ export function mendLookalikes(text: string): { text: string; words: readonly Me
   const letters = [...text];
   const kinds = letters.map(kindOf);
   const overall = distinctiveLetters(letters, kinds);
-  const isLatin = overall[0]! > 0 && overall.every((count, alphabet) => alphabet === 0 || count === 0);
-  const pieces = wordsIn(letters, kinds).map((piece) => ({ ...piece, mended: mendWord(piece, overall) }));
-  const evaded = isLatin && pieces.some(({ mended }) => mended !== undefined);
-  let out = '';
-  let at = 0;
-  for (const piece of pieces) {
-    out += letters.slice(at, piece.start).join('');
-    at = piece.start + piece.letters.length;
-    const mended = piece.mended ?? (evaded ? latinDouble(piece) : undefined);
-    if (mended !== undefined) words.push(mended);
-    out += mended?.mended ?? piece.letters.join('');
-  }
-  return { text: out + letters.slice(at).join(''), words };
-}
-
-interface Piece {
-  readonly start: number;
-  readonly letters: readonly string[];
-  readonly kinds: readonly Script[];
-}
-
-function wordsIn(letters: readonly string[], kinds: readonly (Script | undefined)[]): Piece[] {
-  const pieces: Piece[] = [];
-  for (let start = 0; start < letters.length; start++) {
-    if (kinds[start] === undefined) continue;
+  /** Pieces of the text; of those that are words also the letters' scripts and what was mended. */
+  const pieces: { text: string; kinds?: readonly Script[]; mended?: MendedWord | undefined }[] = [];
+  let start = 0;
+  while (start < letters.length) {
+    if (kinds[start] === undefined) {
+      pieces.push({ text: letters[start++]! });
+      continue;
+    }
     let end = start + 1;
     while (end < letters.length && kinds[end] !== undefined) end++;
-    pieces.push({ start, letters: letters.slice(start, end), kinds: kinds.slice(start, end) as Script[] });
+    const own = kinds.slice(start, end) as Script[];
+    const mended = mendWord(letters.slice(start, end), own, overall);
+    pieces.push({ text: letters.slice(start, end).join(''), kinds: own, mended });
     start = end;
   }
-  return pieces;
+  const isLatin = overall[0]! > 0 && overall.every((count, alphabet) => alphabet === 0 || count === 0);
+  const disguised = pieces.some(
+    ({ mended }) =>
+      mended !== undefined &&
+      (isLatin || (mended.whole && /^[\p{Script=Latin}\p{M}]+$/u.test(mended.mended))),
+  );
+  let out = '';
+  for (const { text: piece, kinds: own, mended } of pieces) {
+    const changed =
+      mended ?? (own !== undefined && (disguised || impossible(piece)) ? asLatin(piece, own) : undefined);
+    if (changed !== undefined) words.push(changed);
+    out += changed?.mended ?? piece;
+  }
+  return { text: out, words };
+}
+
+/** Letters so rare (Macedonian ѕ, Kurdish ԛ and ԝ, the palochka) that among doubles alone they are a disguise. */
+export const RAREST_DOUBLES: ReadonlySet<string> = new Set('ЅѕԌԍԚԛԜԝ');
+/** Letters of few alphabets: a word mended to Cyrillic hardly needs them. */
+const RARE_DOUBLES: ReadonlySet<string> = new Set([...RAREST_DOUBLES, ...'ҺһӀӏҮүЈј']);
+
+function impossible(word: string): boolean {
+  for (const letter of word) if (RAREST_DOUBLES.has(letter)) return true;
+  return false;
+}
+
+/** A Cyrillic word all of whose letters have a Latin double, in Latin letters. */
+function asLatin(word: string, kinds: readonly Script[]): MendedWord | undefined {
+  if (!kinds.every((kind) => kind === 'cyrillic')) return undefined;
+  let mended = '';
+  for (const letter of word) {
+    const image = exactLookalikes.latin!.get(letter);
+    if (image === undefined) return undefined;
+    mended += image;
+  }
+  return { word, mended, whole: true };
 }
 
 /** Script of a letter or mark; undefined where a word ends. */
@@ -64,32 +85,26 @@ function kindOf(letter: string): Script | undefined {
   return script === 'common' && !mark.test(letter) ? undefined : script;
 }
 
-/** A word of one other alphabet as the Latin word it looks like; undefined where a letter has no double. */
-function latinDouble({ letters, kinds }: Piece): MendedWord | undefined {
-  if (kinds[0] === 'latin' || !alphabets.includes(kinds[0]!)) return undefined;
-  const images = letters.map((letter) => exactLookalikes.latin!.get(letter));
-  if (images.includes(undefined)) return undefined;
-  return { word: letters.join(''), mended: images.join(''), whole: true };
-}
-
-/** How many letters of each alphabet have no double in another one of the text: they say what it is written in. */
+/** How many letters of each alphabet have no double in another one: they say what the text is written in. */
 function distinctiveLetters(
   letters: readonly string[],
   kinds: readonly (Script | undefined)[],
 ): readonly number[] {
-  const present = alphabets.filter((alphabet) => kinds.includes(alphabet));
   return alphabets.map((alphabet) => {
     let count = 0;
     for (let at = 0; at < letters.length; at++) {
       if (kinds[at] !== alphabet) continue;
-      if (!present.some((target) => target !== alphabet && exactLookalikes[target]?.has(letters[at]!)))
-        count++;
+      if (!alphabets.some((target) => exactLookalikes[target]?.has(letters[at]!))) count++;
     }
     return count;
   });
 }
 
-function mendWord({ letters, kinds }: Piece, overall: readonly number[]): MendedWord | undefined {
+function mendWord(
+  letters: readonly string[],
+  kinds: readonly Script[],
+  overall: readonly number[],
+): MendedWord | undefined {
   if (kinds.includes('katakana') && kinds.includes('han')) return mendKatakana(letters, kinds);
   const used = kinds.filter(
     (kind, at) => alphabets.includes(kind) || (kind === 'other' && exactLookalikes.latin!.has(letters[at]!)),
@@ -103,7 +118,11 @@ function mendWord({ letters, kinds }: Piece, overall: readonly number[]): Mended
     let badness = 0;
     for (let at = 0; at < letters.length; at++) {
       if (kinds[at] === target || !used.includes(kinds[at]!)) continue;
-      if (exactLookalikes[target]!.has(letters[at]!)) continue;
+      const double = exactLookalikes[target]!.get(letters[at]!);
+      if (double !== undefined) {
+        if (RARE_DOUBLES.has(double)) badness += 30;
+        continue;
+      }
       badness += roughLookalikes[target]?.has(letters[at]!) ? 500 : 1000;
     }
     badness -= Math.min(overall[number]!, 20) + used.filter((kind) => kind === target).length / 100;

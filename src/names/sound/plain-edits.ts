@@ -91,6 +91,6 @@ export class PreparedLetters {
       rises = fallsAcross | ~(vertical | risesAcross);
       falls = risesAcross & vertical;
     }
-    return edits < MANY_EDITS ? edits : MANY_EDITS;
+    return Math.min(edits, MANY_EDITS);
   }
 }

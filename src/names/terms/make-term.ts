@@ -103,6 +103,13 @@ function addReading(readings: Uint8Array[], sounds: Uint8Array): void {
   readings.push(sounds);
 }
 
+/** The term of a word that is known otherwise than as the name of people: `shipping`. */
+export function asKnown(term: Term): Term {
+  if (term.known) return term;
+  const at = term.id.indexOf(':');
+  return new Term({ ...term, id: `${term.id.slice(0, at)}k${term.id.slice(at)}`, known: true });
+}
+
 /** The term with symbols added. */
 export function withMoreSymbols(term: Term, symbols: readonly number[]): Term {
   if (symbols.length === 0) return term;

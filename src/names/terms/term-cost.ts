@@ -92,7 +92,7 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
   const lengthA = lettersLength(a.blocks, blockA);
   const lengthB = lettersLength(b.blocks, blockB);
   if (lengthA < 0 || lengthB < 0) return packed;
-  const shorter = lengthA < lengthB ? lengthA : lengthB;
+  const shorter = Math.min(lengthA, lengthB);
   if (packed === UNLIKE && shorter < ONE_EDIT) return UNLIKE;
   const endA = a.start[i + 1]!;
   const endB = b.start[j + 1]!;

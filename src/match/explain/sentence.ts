@@ -47,8 +47,12 @@ const TEXT = {
     of: (kind: string, caption: string) => `, ${kind} of ${caption}`,
     subjectOnly: (words: string) => `the list does not have ${words}`,
     listedOnly: (words: string) => `the list adds ${words}`,
-    identifier: (value: string, caption: string, on: string) =>
-      `The identifier ${value} is that of ${caption} on ${on}`,
+    identifier: {
+      same: (value: string, caption: string, on: string) =>
+        `The identifier ${value} is that of ${caption} on ${on}`,
+      unknown: (value: string, caption: string, on: string) =>
+        `The number ${value} is also that of ${caption} on ${on}, but it is not known whether it is the same kind of document`,
+    },
     birthDate: {
       same: 'the birth date agrees',
       compatible: 'the birth date is compatible',
@@ -73,8 +77,12 @@ const TEXT = {
     of: (kind: string, caption: string) => `, ${kind} von ${caption}`,
     subjectOnly: (words: string) => `die Liste kennt ${words} nicht`,
     listedOnly: (words: string) => `die Liste führt zusätzlich ${words}`,
-    identifier: (value: string, caption: string, on: string) =>
-      `Die Kennung ${value} ist die von ${caption} auf ${on}`,
+    identifier: {
+      same: (value: string, caption: string, on: string) =>
+        `Die Kennung ${value} ist die von ${caption} auf ${on}`,
+      unknown: (value: string, caption: string, on: string) =>
+        `Die Nummer ${value} ist auch die von ${caption} auf ${on}; ob es dieselbe Art von Dokument ist, ist nicht bekannt`,
+    },
     birthDate: {
       same: 'das Geburtsdatum stimmt überein',
       compatible: 'das Geburtsdatum ist vereinbar',
@@ -98,8 +106,10 @@ function write(
   const text = TEXT[language];
   const on = lists.join(', ');
   const clauses: string[] = [];
-  const identifier = parts.identifiers[0];
-  if (identifier !== undefined) clauses.push(text.identifier(identifier.value, caption, on));
+  const identifier = parts.identifiers.find(({ kind }) => kind === 'same') ?? parts.identifiers[0];
+  if (identifier !== undefined) {
+    clauses.push(text.identifier[identifier.kind](identifier.value, caption, on));
+  }
   const name = parts.name;
   if (name !== undefined && name.score > 0) {
     const exact =

@@ -1,56 +1,78 @@
-import {
-  type Entity,
-  identifierKey,
-  normaliseIdentifier,
-  propertyType,
-  recogniseWallet,
-} from '../../entity/index.ts';
+import { type Entity, identifierKey, normaliseIdentifier, recogniseWallet } from '../../entity/index.ts';
+import data from './identifier-families.data.json' with { type: 'json' };
 
-/** Properties that identify without being of FtM's identifier type, and those that are but are shared by many. */
-const ALSO = new Set(['publicKey', 'imoNumber', 'mmsi', 'callSign', 'registrationNumber', 'serialNumber']);
-const NEVER = new Set([
-  'phone',
-  'email',
-  'website',
-  'programId',
-  'unscId',
-  'authorityId',
-  'callSign',
-  'notes',
-]);
+/** Property → family of numbers in which equal ones are the same document; `any` where the kind is not known. */
+const FAMILY: ReadonlyMap<string, string> = new Map(
+  Object.entries(data.families).flatMap(([family, properties]) =>
+    properties.map((property) => [property, family] as const),
+  ),
+);
+const ANY = 'any';
 /** Shorter keys are shared by too many things to stand alone. */
 const SHORTEST_KEY = 5;
+/** ISO 9362: the signs of a BIC that name the party; those behind them name a branch. */
+const BIC_PARTY = 8;
 
-/** The canonical key of an identifier: alphanumeric, upper case; a wallet address keeps the case its chain needs. */
-function keyOf(property: string, value: string): string | undefined {
-  if (property === 'publicKey') {
-    const wallet = recogniseWallet(value);
-    return wallet === undefined ? `wallet:${value.trim()}` : `wallet:${wallet.normalised}`;
-  }
-  if (property === 'imoNumber') {
-    const number = normaliseIdentifier('imo', value);
-    if (number.valid === true) return `imo:${number.value}`;
-  }
-  const key = identifierKey(value);
-  if (key.length < SHORTEST_KEY || /^0+$/.test(key) || !/\d/.test(key)) return undefined;
-  return key;
+/** An identifier of an entity or subject. */
+export interface KeyedIdentifier {
+  readonly property: string;
+  readonly value: string;
+  readonly key: string;
 }
 
-/** All identifiers of an entity or subject, with their keys. */
-export function identifiersOf(
-  schema: string,
-  properties: Entity['properties'],
-): { property: string; value: string; key: string }[] {
-  const found: { property: string; value: string; key: string }[] = [];
+/** The canonical keys of an identifier: alphanumeric, upper case; a wallet address keeps the case its chain needs. */
+function keysOf(property: string, value: string): string[] {
+  const family = FAMILY.get(property);
+  if (family === 'wallet') {
+    return [`wallet:${recogniseWallet(value)?.normalised ?? value.trim()}`];
+  }
+  const special: string[] = [];
+  if (family === 'vessel' || family === ANY) {
+    const number = normaliseIdentifier('imo', value);
+    if (number.valid === true) special.push(`imo:${number.value}`);
+  }
+  if (property !== 'bikCode' && (family === 'bank' || family === ANY)) {
+    const code = normaliseIdentifier('bic', value);
+    if (code.valid === true) special.push(`bic:${code.value.slice(0, BIC_PARTY)}`);
+  }
+  if (family === ANY) {
+    const wallet = recogniseWallet(value);
+    if (wallet !== undefined) special.push(`wallet:${wallet.normalised}`);
+  } else if (special.length > 0) return special;
+  const key = identifierKey(value);
+  if (key.length < SHORTEST_KEY || /^0+$/.test(key) || !/\d/.test(key)) return special;
+  return [...special, key];
+}
+
+/** All identifiers of an entity or subject, with their keys; one of a kind that is not known may have several. */
+export function identifiersOf(properties: Entity['properties']): KeyedIdentifier[] {
+  const found: KeyedIdentifier[] = [];
   for (const [property, values] of Object.entries(properties)) {
-    if (NEVER.has(property) || (!ALSO.has(property) && propertyType(schema, property) !== 'identifier'))
-      continue;
+    if (!FAMILY.has(property)) continue;
     for (const value of values) {
-      const key = keyOf(property, value);
-      if (key !== undefined) found.push({ property, value, key });
+      for (const key of keysOf(property, value)) found.push({ property, value, key });
     }
   }
   return found;
+}
+
+/**
+ * Whether equal numbers in two properties are one document: `same` in one family; `unknown` where one side does not
+ * say of what kind its number is; undefined where the kinds differ, as of a passport and a national identity card.
+ *
+ * @param listedSchema schema of the entity: of one that may be a person or a firm, lists give papers of any kind as
+ *   `idNumber`.
+ */
+export function kinship(
+  subjectProperty: string,
+  listedProperty: string,
+  listedSchema: string,
+): 'same' | 'unknown' | undefined {
+  const subject = FAMILY.get(subjectProperty);
+  const listed = FAMILY.get(listedProperty);
+  if (subject === listed && subject !== ANY) return 'same';
+  const open = listedProperty === 'idNumber' && listedSchema !== 'Person';
+  return subject === ANY || listed === ANY || open ? 'unknown' : undefined;
 }
 
 /** 64 bits of a key, as two unsigned 32-bit numbers; the first is never 0. */

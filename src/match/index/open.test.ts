@@ -98,6 +98,46 @@ test('an identifier alone is enough, and a wallet is found in any letter case it
   assert.deepEqual(ids({ schema: 'CryptoWallet', properties: { publicKey: [other] } }), []);
 });
 
+test('a number of another kind of document is another document', () => {
+  const held = (property: string, value: string) => subject('Xaver Huber', { [property]: [value] });
+  for (const property of ['idNumber', 'taxNumber', 'registrationNumber', 'swiftBic', 'imoNumber']) {
+    assert.deepEqual(ids(held(property, 'A1234567')), [], property);
+  }
+  const open = first(held('number', 'A1234567'));
+  assert.equal(open.id, 'p-hattab');
+  assert.equal(open.explanation.identifiers[0]!.kind, 'unknown');
+  assert.match(open.explanation.sentence.en, /not known whether/);
+  assert.match(open.explanation.sentence.de, /nicht bekannt/);
+  const stated = first(held('passportNumber', 'A1234567'));
+  assert.equal(stated.explanation.identifiers[0]!.kind, 'same');
+  assert.ok(open.score < stated.score && open.probability < stated.probability);
+  assert.ok(open.score >= DEFAULT_THRESHOLD);
+  assert.deepEqual(ids({ schema: 'Thing', properties: { number: ['IMO 9074729'] } }), ['v-grace']);
+  assert.deepEqual(
+    ids({ schema: 'Thing', properties: { number: ['0x52908400098527886E0F7030069857D2E4169EE7'] } }),
+    ['w-wallet'],
+  );
+});
+
+test('a bank is found by the BIC of any of its branches, and firms of one tax office are not one', () => {
+  const bank = (id: string, properties: Record<string, string[]>) =>
+    entity(id, 'Company', `Bank ${id}`, properties);
+  const listed = openIndex(
+    buildIndex([
+      bank('b-1', { swiftBic: ['QUMZRUMMXXX'], kppCode: ['770501001'] }),
+      bank('b-2', { idNumber: ['4711 0815'] }),
+    ]).buffer,
+  );
+  const found = (properties: Record<string, string[]>) =>
+    listed.screen({ schema: 'Company', properties: { name: ['Huber'], ...properties } }).map(({ id }) => id);
+  assert.deepEqual(found({ swiftBic: ['QUMZRUMM'] }), ['b-1']);
+  assert.deepEqual(found({ swiftBic: ['QUMZ RU MM 123'] }), ['b-1']);
+  assert.deepEqual(found({ swiftBic: ['QUMZRUM2'] }), []);
+  assert.deepEqual(found({ kppCode: ['770501001'] }), []);
+  // A register gives one number as that of the firm, of the tax office and of the register itself.
+  assert.deepEqual(found({ registrationNumber: ['47110815'] }), ['b-2']);
+});
+
 test('a contradicting birth date lowers score and probability, and an exact name still alerts', () => {
   const alone = first(subject('Qasim Yahya al-Hattab'));
   const agrees = first(subject('Qasim Yahya al-Hattab', { birthDate: ['1971-03-04'] }));

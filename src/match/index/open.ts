@@ -20,7 +20,7 @@ import { DEFAULT_THRESHOLD, type ScreenOptions } from '../screen-options.ts';
 import { type NameMatch, NameSearcher } from '../search/searcher.ts';
 import { scanText, type TextMatch } from '../text/scan.ts';
 import { columnsOf } from './columns.ts';
-import { entityKey, hashKey, identifiersOf } from './identifiers.ts';
+import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
 import { type Column, readSections, type Sections } from './layout.ts';
 import { kindsOf } from './names-of.ts';
@@ -43,11 +43,7 @@ interface EntityRecord {
   readonly schema: string;
   readonly lists: readonly string[];
   readonly properties: Entity['properties'];
-  readonly identifiers: readonly {
-    readonly property: string;
-    readonly value: string;
-    readonly key: string;
-  }[];
+  readonly identifiers: readonly KeyedIdentifier[];
 }
 
 /** A candidate entity while it is weighed. */
@@ -65,6 +61,9 @@ interface SubjectName {
   readonly kind: NameKind;
   readonly flat: FlatName;
 }
+
+/** Score of equal numbers of which one does not say what it is: another series may hold the same number. */
+const KIND_UNKNOWN_SCORE = 0.9;
 
 const SUBJECT_NAME_PROPERTIES = ['name', 'alias', 'previousName', 'weakAlias', 'abbreviation'] as const;
 
@@ -167,7 +166,7 @@ export class MatchIndex {
     const threshold = options.threshold ?? DEFAULT_THRESHOLD;
     const names = this.namesOfSubject(subject);
     const shared = this.sharedIdentifiers(subject);
-    if (names.length === 0 && identifiersOf(subject.schema, subject.properties).length === 0) {
+    if (names.length === 0 && identifiersOf(subject.properties).length === 0) {
       throw new RiegelError(
         'match/nothing-to-compare',
         'The subject has no name and no identifier that can be read.',
@@ -239,10 +238,16 @@ export class MatchIndex {
 
   private sharedIdentifiers(subject: Subject): Map<number, IdentifierExplanation[]> {
     const shared = new Map<number, IdentifierExplanation[]>();
-    for (const { property, value, key } of identifiersOf(subject.schema, subject.properties)) {
+    for (const { property, value, key } of identifiersOf(subject.properties)) {
       for (const entity of this.entitiesByKey(key)) {
-        if (!this.record(entity).identifiers.some((i) => i.key === key)) continue;
-        shared.set(entity, [...(shared.get(entity) ?? []), { property, value }]);
+        const { identifiers, schema } = this.record(entity);
+        const kinships = identifiers.map((listed) =>
+          listed.key === key ? kinship(property, listed.property, schema) : undefined,
+        );
+        const kind = kinships.includes('same') ? 'same' : kinships.find((one) => one !== undefined);
+        if (kind === undefined) continue;
+        const listedProperty = identifiers[kinships.indexOf(kind)]!.property;
+        shared.set(entity, [...(shared.get(entity) ?? []), { property, value, listedProperty, kind }]);
       }
     }
     return shared;
@@ -261,16 +266,17 @@ export class MatchIndex {
 
   private scoreWith(
     nameScore: number,
-    identifiers: readonly unknown[],
+    identifiers: readonly IdentifierExplanation[],
     facts: PackedFacts,
     entity: number,
   ): number {
-    if (identifiers.length > 0) return 1;
+    if (identifiers.some(({ kind }) => kind === 'same')) return 1;
     const { date, country, genderDiffers } = this.relations(facts, entity);
     let effect = DATE_EFFECT[date];
     effect += country > 0 ? COUNTRY_AGREES : country < 0 ? COUNTRY_DIFFERS : 0;
     if (genderDiffers) effect += GENDER_DIFFERS;
-    return Math.max(0, Math.min(1, nameScore + Math.max(effect, -MOST_TAKEN)));
+    const score = Math.max(0, Math.min(1, nameScore + Math.max(effect, -MOST_TAKEN)));
+    return identifiers.length > 0 ? Math.max(KIND_UNKNOWN_SCORE, score) : score;
   }
 
   private relations(facts: PackedFacts, entity: number) {
@@ -355,7 +361,7 @@ export class MatchIndex {
           date,
           country,
           genderDiffers,
-          identifiers: weighed.identifiers.length,
+          identifiers: weighed.identifiers.reduce((sum, { kind }) => sum + (kind === 'same' ? 1 : 0.5), 0),
           otherNumber: explained?.otherNumber ?? false,
         }),
       ),

@@ -3,6 +3,7 @@ import {
   isA,
   parseCountry,
   parseDate,
+  parseGender,
   propertyType,
   RiegelError,
   type Subject,
@@ -31,7 +32,7 @@ export function withSubjectOptions(command: Command): Command {
       collect,
     )
     .option('--country <country>', 'any other country it has to do with; may be repeated', collect)
-    .option('--gender <gender>', 'male, female or other')
+    .option('--gender <gender>', 'male, female or other, in any language')
     .option(
       '--id <number>',
       'document or register number, or PROPERTY=NUMBER (imoNumber=9187629); may be repeated',
@@ -111,21 +112,11 @@ function countryFrom(text: string): string {
   });
 }
 
-const GENDERS: Readonly<Record<string, string>> = {
-  m: 'male',
-  male: 'male',
-  f: 'female',
-  w: 'female',
-  female: 'female',
-  x: 'other',
-  other: 'other',
-};
-
 function genderFrom(text: string): string {
-  const gender = GENDERS[text.toLowerCase()];
+  const gender = parseGender(text);
   if (gender !== undefined) return gender;
   throw new RiegelError('cli/bad-gender', `--gender ${text} is not known`, {
-    expected: 'male, female or other',
+    expected: 'male, female or other, in any language (weiblich, жен., ذكر)',
   });
 }
 

@@ -124,6 +124,19 @@ test('unknown countries and genders are kept and reported', () => {
   );
 });
 
+test('genders are read in the language of the file', () => {
+  for (const [written, gender] of [
+    ['weiblich', 'female'],
+    ['жен.', 'female'],
+    ['أنثى', 'female'],
+    ['Homme', 'male'],
+  ] as const) {
+    const [item] = read(['Name', 'Geschlecht'], ['Ann Lee', written]);
+    assert.ok(item && 'subject' in item);
+    assert.deepEqual([item.subject.properties.gender, item.issues], [[gender], undefined], written);
+  }
+});
+
 test('parts of an address and of a birth date are put together', () => {
   const columns = ['name', 'Street', 'City', 'PLZ', 'Birth year', 'Birth month', 'Birth day'];
   const [subject] = subjects(columns, ['Ann', 'Gasse 1', 'Wien', '1010', '1970', '5', '3']);

@@ -7,6 +7,7 @@ export { type Entity, type ValueNote, valuesOf } from './entity.ts';
 export { type ErrorPlace, RiegelError } from './error.ts';
 export { parseGender } from './genders.ts';
 export type { NormalisedIdentifier } from './identifier/verdict.ts';
+export { type IdentifierFamily, identifierFamily } from './identifier-families.ts';
 export {
   type IdentifierType,
   identifierKey,

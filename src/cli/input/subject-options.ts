@@ -123,7 +123,8 @@ function genderFrom(text: string): string {
 function identifierFrom(text: string, schema = 'Thing'): [property: string, value: string] {
   const [, property, value] = /^([a-z][A-Za-z]*)=(.+)$/s.exec(text) ?? [];
   if (property === undefined || value === undefined) {
-    const plain = isA(schema, 'Vessel') ? 'imoNumber' : schema === 'CryptoWallet' ? 'publicKey' : 'idNumber';
+    // A number whose kind is not said may be any document's.
+    const plain = isA(schema, 'Vessel') ? 'imoNumber' : schema === 'CryptoWallet' ? 'publicKey' : 'number';
     return [plain, text];
   }
   const types = [...OPEN_SCHEMATA, schema].map((each) => propertyType(each, property));

@@ -1,13 +1,11 @@
-import { type Entity, identifierKey, normaliseIdentifier, recogniseWallet } from '../../entity/index.ts';
-import data from './identifier-families.data.json' with { type: 'json' };
+import {
+  type Entity,
+  identifierFamily,
+  identifierKey,
+  normaliseIdentifier,
+  recogniseWallet,
+} from '../../entity/index.ts';
 
-/** Property → family of numbers in which equal ones are the same document; `any` where the kind is not known. */
-const FAMILY: ReadonlyMap<string, string> = new Map(
-  Object.entries(data.families).flatMap(([family, properties]) =>
-    properties.map((property) => [property, family] as const),
-  ),
-);
-const ANY = 'any';
 /** Shorter keys are shared by too many things to stand alone. */
 const SHORTEST_KEY = 5;
 /** ISO 9362: the signs of a BIC that name the party; those behind them name a branch. */
@@ -22,20 +20,20 @@ export interface KeyedIdentifier {
 
 /** The canonical keys of an identifier: alphanumeric, upper case; a wallet address keeps the case its chain needs. */
 function keysOf(property: string, value: string): string[] {
-  const family = FAMILY.get(property);
+  const family = identifierFamily(property);
   if (family === 'wallet') {
     return [`wallet:${recogniseWallet(value)?.normalised ?? value.trim()}`];
   }
   const special: string[] = [];
-  if (family === 'vessel' || family === ANY) {
+  if (family === 'vessel' || family === 'any') {
     const number = normaliseIdentifier('imo', value);
     if (number.valid === true) special.push(`imo:${number.value}`);
   }
-  if (property !== 'bikCode' && (family === 'bank' || family === ANY)) {
+  if (property !== 'bikCode' && (family === 'bank' || family === 'any')) {
     const code = normaliseIdentifier('bic', value);
     if (code.valid === true) special.push(`bic:${code.value.slice(0, BIC_PARTY)}`);
   }
-  if (family === ANY) {
+  if (family === 'any') {
     const wallet = recogniseWallet(value);
     if (wallet !== undefined) special.push(`wallet:${wallet.normalised}`);
   } else if (special.length > 0) return special;
@@ -48,7 +46,7 @@ function keysOf(property: string, value: string): string[] {
 export function identifiersOf(properties: Entity['properties']): KeyedIdentifier[] {
   const found: KeyedIdentifier[] = [];
   for (const [property, values] of Object.entries(properties)) {
-    if (!FAMILY.has(property)) continue;
+    if (identifierFamily(property) === undefined) continue;
     for (const value of values) {
       for (const key of keysOf(property, value)) found.push({ property, value, key });
     }
@@ -68,11 +66,11 @@ export function kinship(
   listedProperty: string,
   listedSchema: string,
 ): 'same' | 'unknown' | undefined {
-  const subject = FAMILY.get(subjectProperty);
-  const listed = FAMILY.get(listedProperty);
-  if (subject === listed && subject !== ANY) return 'same';
+  const subject = identifierFamily(subjectProperty);
+  const listed = identifierFamily(listedProperty);
+  if (subject === listed && subject !== 'any') return 'same';
   const open = listedProperty === 'idNumber' && listedSchema !== 'Person';
-  return subject === ANY || listed === ANY || open ? 'unknown' : undefined;
+  return subject === 'any' || listed === 'any' || open ? 'unknown' : undefined;
 }
 
 /** 64 bits of a key, as two unsigned 32-bit numbers; the first is never 0. */

@@ -29,6 +29,7 @@ const MANY_VALUED = new Set([
   'weakAlias',
   'previousName',
   'idNumber',
+  'number',
   'passportNumber',
   'email',
   'phone',

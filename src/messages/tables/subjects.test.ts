@@ -160,6 +160,41 @@ test('names that cannot be screened are rejected with their row', () => {
   assert.ok((long?.raw?.length ?? 0) < 600);
 });
 
+test('a row without a name is screened by what identifies it', () => {
+  for (const [column, value, property, schema] of [
+    ['Passport no.', '09 AL 14455', 'passportNumber', 'Person'],
+    ['National ID', '119880387067', 'idNumber', 'LegalEntity'],
+    ['Document number', '09AL14455', 'number', 'LegalEntity'],
+    ['IMO', '9074729', 'imoNumber', 'Vessel'],
+    ['MMSI', '123456789', 'mmsi', 'Vessel'],
+    ['LEI', '5493001KJTIIGC8Y1R12', 'leiCode', 'LegalEntity'],
+    ['BIC', 'SABRRUMM', 'swiftBic', 'LegalEntity'],
+    ['IBAN', 'DE89370400440532013000', 'iban', 'LegalEntity'],
+    ['Wallet', '0x52908400098527886E0F7030069857D2E4169EE7', 'publicKey', 'CryptoWallet'],
+  ] as const) {
+    for (const name of ['', '-']) {
+      const [subject, ...others] = subjects(['Name', column], [name, value]);
+      assert.deepEqual(others, []);
+      assert.deepEqual([subject?.schema, subject?.properties], [schema, { [property]: [value] }], column);
+      assert.equal(subject?.origin?.column, 2);
+    }
+  }
+  const codes = (columns: string[], values: string[]) => rejects(columns, values).map(({ code }) => code);
+  assert.deepEqual(codes(['Name', 'Passport'], ['', 'n/a']), ['messages/no-name']);
+  assert.deepEqual(codes(['Name', 'Phone', 'City'], ['', '+43 1 234567', 'Wien']), ['messages/no-name']);
+  // A name that is there and cannot be read is not made up for by a number.
+  assert.deepEqual(codes(['Name', 'Passport'], ['???', '09AL14455']), ['messages/no-name']);
+});
+
+test('another party of a row is a subject by its passport, and an account is nobody', () => {
+  const columns = ['Name', 'Owner passport', 'Beneficiary IBAN'];
+  const found = subjects(columns, ['Ann Lee', '09AL14455', 'DE89370400440532013000']);
+  assert.deepEqual(
+    found.map(({ properties }) => properties),
+    [{ name: ['Ann Lee'] }, { passportNumber: ['09AL14455'] }],
+  );
+});
+
 test('zero bytes and direction marks are taken out and stated; the joiners of Persian stay', () => {
   const [item] = read(['name', 'alias'], ['An\u0000n \u202eLee\u202c', 'می\u200cخواهم']);
   assert.ok(item && 'subject' in item);

@@ -8,6 +8,8 @@ import {
 
 /** Shorter keys are shared by too many things to stand alone. */
 const SHORTEST_KEY = 5;
+/** Shape of a wallet address: one word, longer than names are. */
+const WALLET_LIKE = /^\S{25,120}$/;
 /** ISO 9362: the signs of a BIC that name the party; those behind them name a branch. */
 const BIC_PARTY = 8;
 
@@ -45,6 +47,12 @@ function keysOf(property: string, value: string): string[] {
 /** All identifiers of an entity or subject, with their keys; one of a kind that is not known may have several. */
 export function identifiersOf(properties: Entity['properties']): KeyedIdentifier[] {
   const found: KeyedIdentifier[] = [];
+  for (const name of properties.name ?? []) {
+    // Lists of names hold wallet addresses too.
+    const wallet = WALLET_LIKE.test(name) ? recogniseWallet(name) : undefined;
+    if (wallet !== undefined)
+      found.push({ property: 'publicKey', value: name, key: `wallet:${wallet.normalised}` });
+  }
   for (const [property, values] of Object.entries(properties)) {
     if (identifierFamily(property) === undefined) continue;
     for (const value of values) {

@@ -94,6 +94,8 @@ test('an identifier alone is enough, and a wallet is found in any letter case it
       written,
     );
   }
+  // In a list of names the address stands as one.
+  assert.deepEqual(ids(subject(address)), ['w-wallet']);
   const other = address.replace(/7$/, '8').toLowerCase();
   assert.deepEqual(ids({ schema: 'CryptoWallet', properties: { publicKey: [other] } }), []);
 });

@@ -77,6 +77,21 @@ describe('riegel screen NAME', () => {
     }
   });
 
+  test('an approximate date and a range of dates keep their width', async () => {
+    for (const [date, relation] of [
+      ['about 1949', 'compatible'],
+      ['1948-1953', 'compatible'],
+      ['between 1940 and 1944', 'contradiction'],
+      ['1949', 'contradiction'],
+    ] as const) {
+      const { stdout, stderr } = await riegel([
+        ...['explain', 'Aiman al-Sawahiri', 'un-sc-111923', '--birth-date', date, '--format', 'json'],
+      ]);
+      const { facts } = objects(stdout)[0].match.explanation;
+      assert.equal(facts[0]?.relation, relation, `${date}: ${stderr}`);
+    }
+  });
+
   test('tells of a name whose quotes may be missing', async () => {
     const { stderr } = await riegel(['screen', 'Hafiz', 'Saeed']);
     assert.match(stderr, /2 names of one word each .* put it in quotes/);

@@ -96,9 +96,13 @@ function openSchema(properties: readonly string[]): string {
   return OPEN_SCHEMATA.find(fits) ?? 'Thing';
 }
 
+/** ISO dates; an approximate date or a range stays as it is written, which says more than any one date. */
 function datesFrom(text: string): string[] {
   const answer = parseDate(text);
-  if (answer.ok) return answer.dates.map((date) => date.value);
+  if (answer.ok) {
+    const plain = answer.dates.every(({ circa, until }) => circa !== true && until === undefined);
+    return plain ? answer.dates.map(({ value }) => value) : [text];
+  }
   throw new RiegelError('cli/bad-date', `--birth-date ${text} is no date: ${answer.detail}`, {
     expected: 'a date such as 1950-06-05, 5.6.1950 or 1950',
   });

@@ -170,6 +170,7 @@ function recordOf(entity: Entity): string {
     'programId',
     'unscId',
     'birthDate',
+    'incorporationDate',
     'nationality',
     'country',
     'birthPlace',

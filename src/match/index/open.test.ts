@@ -268,6 +268,33 @@ test('explain says as much of a match as screening does, and of a non-match why 
   assert.equal(index.explain(hattab, ''), undefined);
 });
 
+test('a comparison in which nothing is alike says why', () => {
+  const sentences = (one: Subject) => index.explain(one, 'p-hattab')!.explanation.sentence;
+  for (const name of ['—!', '😀 …']) {
+    const { en, de } = sentences(subject(name));
+    assert.equal(en, `“${name}” holds no letter or digit that could be compared.`);
+    assert.equal(de, `„${name}“ enthält keinen Buchstaben und keine Ziffer, die verglichen werden könnten.`);
+  }
+  const unlike = sentences(subject('Xaver Huber'));
+  assert.equal(unlike.en, '“Xaver Huber” and “Qasim Yahya al-Hattab” have no telling word in common.');
+  assert.match(unlike.de, /haben kein aussagekräftiges Wort gemeinsam/);
+  assert.match(sentences({ schema: 'Person', properties: {} }).en, /^No name is given/);
+});
+
+test('two names are compared in sentences of their own language, and without a list', () => {
+  const { en, de } = compareNames('A. Turchin', 'Anna Viktorovna Turtschin').sentence;
+  assert.equal(
+    en,
+    '“A. Turchin” is like “Anna Viktorovna Turtschin”; Turchin is another spelling of Turtschin, A is the initial of Anna; the second name adds Viktorovna.',
+  );
+  assert.equal(
+    de,
+    '„A. Turchin“ ähnelt „Anna Viktorovna Turtschin“; Turchin ist eine andere Schreibweise von Turtschin, A ist der Anfangsbuchstabe von Anna; der zweite Name hat zusätzlich Viktorovna.',
+  );
+  assert.match(compareNames('Ann Lee Ray', 'Ann Lee').sentence.de, /dem zweiten Namen fehlt Ray/);
+  assert.match(compareNames('!?', 'Ann Lee').sentence.en, /holds no letter/);
+});
+
 test('the sentence names both sides, in English and German', () => {
   const match = first(subject('Kasem Yahia Hatab', { birthDate: ['1999'] }), { threshold: 0.5 });
   const { en, de } = match.explanation.sentence;
@@ -276,7 +303,7 @@ test('the sentence names both sides, in English and German', () => {
     assert.ok(sentence.includes(match.explanation.name!.listed), sentence);
     assert.ok(sentence.includes('list_a') && sentence.endsWith('.'), sentence);
   }
-  assert.match(en, /birth date/);
+  assert.match(en, /date of birth/);
   assert.match(de, /Geburtsdatum/);
   assert.notEqual(en, de);
   const weak = first(subject('Abu Yahya'), { threshold: 0.5 });

@@ -320,7 +320,7 @@ export class MatchIndex {
         fact: 'birthDate',
         relation: date,
         subject: [...valuesOf(subject, 'birthDate'), ...valuesOf(subject, 'incorporationDate')],
-        listed: record.properties.birthDate ?? [],
+        listed: record.properties.birthDate ?? record.properties.incorporationDate ?? [],
         effect: DATE_EFFECT[date],
       });
     }
@@ -365,7 +365,19 @@ export class MatchIndex {
           otherNumber: explained?.otherNumber ?? false,
         }),
       ),
-      explanation: { ...parts, sentence: sentenceOf(record.caption, record.lists, parts) },
+      explanation: {
+        ...parts,
+        sentence: sentenceOf(
+          {
+            asked: SUBJECT_NAME_PROPERTIES.flatMap((property) => valuesOf(subject, property)),
+            readable: [...new Set(names.map(({ text }) => text))],
+            caption: record.caption,
+            schema: record.schema,
+            lists: record.lists,
+          },
+          parts,
+        ),
+      },
     };
   }
 

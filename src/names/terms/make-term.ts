@@ -30,10 +30,11 @@ export function makeTerm(
   if (romanised.unvocalised !== undefined) {
     readings.push(unvocalisedCodes(romanised.unvocalised, script === 'hebrew' ? 'hebrew' : 'arabic'));
   }
-  for (const reading of romanised.readings.slice(
+  const alternatives = romanised.readings.slice(
     0,
     kind === TERM_KIND.syllable && script === 'han' ? 2 : MAX_READINGS,
-  )) {
+  );
+  for (const reading of alternatives) {
     addReading(readings, soundsOf(reading));
   }
   if (kind === TERM_KIND.word)
@@ -44,7 +45,8 @@ export function makeTerm(
   const all = kind === TERM_KIND.word ? symbols : [...symbols, symbolOf('same', `${script}:${text}`)];
   const sorted = [...new Set(all)].sort((a, b) => a - b);
   return new Term({
-    id: `${kind}:${kind === TERM_KIND.word ? latin : text}:${sorted.join(',')}`,
+    // A Cyrillic word may read as a Latin one and otherwise too: then it is another term.
+    id: `${kind}:${kind === TERM_KIND.word ? '' : text}/${alternatives.join('/')}:${sorted.join(',')}`,
     kind,
     latin,
     readings,

@@ -1,6 +1,6 @@
 import { type Entity, RiegelError, type Subject, valuesOf } from '../../entity/index.ts';
-import { analyseName, type FlatName, flatten, type NameKind } from '../../names/index.ts';
-import { type ExplainedName, explainName } from '../explain/name.ts';
+import { type AnalysedName, analyseName, type FlatName, flatten, type NameKind } from '../../names/index.ts';
+import { type ExplainedName, explainAligned } from '../explain/name.ts';
 import { sentenceOf } from '../explain/sentence.ts';
 import {
   bestDateRelation,
@@ -18,6 +18,7 @@ import type { Explanation, FactExplanation, IdentifierExplanation, Match } from 
 import { probabilityOf } from '../probability/probability.ts';
 import { DEFAULT_THRESHOLD, type ScreenOptions } from '../screen-options.ts';
 import { type NameMatch, NameSearcher } from '../search/searcher.ts';
+import { LikeWords } from '../text/like-words.ts';
 import { scanText, type TextMatch } from '../text/scan.ts';
 import { columnsOf } from './columns.ts';
 import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
@@ -59,7 +60,19 @@ interface Weighed {
 interface SubjectName {
   readonly text: string;
   readonly kind: NameKind;
+  readonly analysed: AnalysedName;
   readonly flat: FlatName;
+}
+
+/** What a search needs to be told how good a name must be. */
+type Search = (flat: FlatName, kind: NameKind, least: number) => readonly NameMatch[];
+
+/** A subject with the entities that reach the threshold, not yet explained. */
+interface WeighedSubject {
+  readonly subject: Subject;
+  readonly names: readonly SubjectName[];
+  readonly facts: PackedFacts;
+  readonly weighed: readonly Weighed[];
 }
 
 /** Score of equal numbers of which one does not say what it is: another series may hold the same number. */
@@ -91,6 +104,7 @@ export class MatchIndex {
   readonly info: IndexInfo;
   private readonly sections: Sections;
   private readonly searcher: NameSearcher;
+  private readonly likeWords: LikeWords;
   private readonly listNames: readonly string[];
   private readonly decoder = new TextDecoder();
 
@@ -105,6 +119,7 @@ export class MatchIndex {
     this.info = Object.freeze({ ...info, bytes: buffer.byteLength });
     this.listNames = listNames;
     this.searcher = new NameSearcher(columnsOf(sections, wordTerms));
+    this.likeWords = new LikeWords(this.searcher);
   }
 
   /**
@@ -113,12 +128,23 @@ export class MatchIndex {
    * that can be read: what was not compared is not clear.
    */
   screen(subject: Subject, options: ScreenOptions = {}): readonly Match[] {
-    return this.weigh(subject, options, (flat, kind, least) => this.searcher.search(flat, kind, least));
+    return this.matches(this.weigh(subject, options, this.search), options);
   }
+
+  /** Score of the best match that `screen` would give, 0 where there is none: cheaper, since nothing is explained. */
+  highestScore(subject: Subject, options: ScreenOptions = {}): number {
+    return this.weigh(subject, options, this.search).weighed.reduce(
+      (highest, { score }) => Math.max(highest, round(score)),
+      0,
+    );
+  }
+
+  private readonly search: Search = (flat, kind, least) => this.searcher.search(flat, kind, least);
 
   /** As `screen`, by scoring every name of the index against every word by its definition: slow, for tests. */
   fullScan(subject: Subject, options: ScreenOptions = {}): readonly Match[] {
-    return this.weigh(subject, options, (flat, kind, least) => this.searcher.searchAll(flat, kind, least));
+    const searchAll: Search = (flat, kind, least) => this.searcher.searchAll(flat, kind, least);
+    return this.matches(this.weigh(subject, options, searchAll), options);
   }
 
   /** The comparison of a subject with one entity, whatever its score; undefined where the index has no such entity. */
@@ -143,7 +169,7 @@ export class MatchIndex {
 
   /** All designated names in a text of any length, in one pass, with their places (UTF-16 offsets). */
   scanText(text: string, options: ScreenOptions = {}): TextMatch[] {
-    return scanText(this, this.searcher, text, options);
+    return scanText(this, this.likeWords, text, options);
   }
 
   /** Caption and properties of an entity by its number, as the index keeps them. */
@@ -158,11 +184,7 @@ export class MatchIndex {
     return this.text((this.sections.texts as Uint8Array).subarray(start[name]!, start[name + 1]!));
   }
 
-  private weigh(
-    subject: Subject,
-    options: ScreenOptions,
-    search: (flat: FlatName, kind: NameKind, least: number) => readonly NameMatch[],
-  ): readonly Match[] {
+  private weigh(subject: Subject, options: ScreenOptions, search: Search): WeighedSubject {
     const threshold = options.threshold ?? DEFAULT_THRESHOLD;
     const names = this.namesOfSubject(subject);
     const shared = this.sharedIdentifiers(subject);
@@ -204,13 +226,20 @@ export class MatchIndex {
         identifiers,
       });
     }
-    const matches: Match[] = [];
-    for (const weighed of best.values()) {
-      if (wanted !== undefined && !this.isOnAny(weighed.entity, wanted)) continue;
-      const score = this.scoreWith(weighed.score, weighed.identifiers, facts, weighed.entity);
-      if (score < threshold) continue;
-      matches.push(this.matchOf({ ...weighed, score }, names, facts, subject));
+    const weighed: Weighed[] = [];
+    for (const one of best.values()) {
+      if (wanted !== undefined && !this.isOnAny(one.entity, wanted)) continue;
+      const score = this.scoreWith(one.score, one.identifiers, facts, one.entity);
+      if (score >= threshold) weighed.push({ ...one, score });
     }
+    return { subject, names, facts, weighed };
+  }
+
+  private matches(
+    { subject, names, facts, weighed }: WeighedSubject,
+    options: ScreenOptions,
+  ): readonly Match[] {
+    const matches = weighed.map((one) => this.matchOf(one, names, facts, subject));
     matches.sort((a, b) => b.score - a.score || b.probability - a.probability || (a.id < b.id ? -1 : 1));
     return matches.slice(0, options.limit ?? 100);
   }
@@ -229,8 +258,9 @@ export class MatchIndex {
     const names: SubjectName[] = [];
     for (const text of texts) {
       for (const kind of kinds.length === 0 ? (['person', 'organisation', 'vessel'] as const) : kinds) {
-        const flat = flatten(analyseName(text, kind));
-        if (flat.wordCount > 0) names.push({ text, kind, flat });
+        const analysed = analyseName(text, kind);
+        const flat = flatten(analysed);
+        if (flat.wordCount > 0) names.push({ text, kind, analysed, flat });
       }
     }
     return names;
@@ -312,7 +342,12 @@ export class MatchIndex {
     if (weighed.name !== undefined) {
       const subjectName = names[weighed.subjectName]!;
       const property = PROPERTY_CODE[(this.sections.nameProperty as Uint8Array)[weighed.name.name]!]!;
-      explained = explainName(subjectName.text, this.nameText(weighed.name.name), subjectName.kind, property);
+      const { text, kind, analysed, flat } = subjectName;
+      explained = explainAligned(
+        { text, analysed },
+        { text: this.nameText(weighed.name.name), property },
+        this.searcher.align(flat, kind, weighed.name.name),
+      );
     }
     const factExplanations: FactExplanation[] = [];
     if (date !== 'unknown') {

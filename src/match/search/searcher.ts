@@ -111,6 +111,16 @@ export class NameSearcher {
   }
 
   /**
+   * Score of one name of the index with the subject's name, and which words met: readable in the aligner until the
+   * next search.
+   */
+  align(flat: FlatName, kind: NameKind, name: number): { readonly score: number; readonly aligner: Aligner } {
+    this.expand(flat, false);
+    const score = this.scoreName(this.columns.nameRecord[name]!, flat, settingsOf(kind));
+    return { score, aligner: this.aligner };
+  }
+
+  /**
    * As `search`, without dictionary, postings or bounds: every word of the vocabulary is compared with every word of
    * the subject by definition, and every name is scored.
    */

@@ -19,7 +19,7 @@ import { probabilityOf } from '../probability/probability.ts';
 import { DEFAULT_THRESHOLD, type ScreenOptions } from '../screen-options.ts';
 import { type NameMatch, NameSearcher } from '../search/searcher.ts';
 import { LikeWords } from '../text/like-words.ts';
-import { scanText, type TextMatch } from '../text/scan.ts';
+import { type ScoredSubject, scanText, type TextMatch } from '../text/scan.ts';
 import { columnsOf } from './columns.ts';
 import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
@@ -131,12 +131,17 @@ export class MatchIndex {
     return this.matches(this.weigh(subject, options, this.search), options);
   }
 
-  /** Score of the best match that `screen` would give, 0 where there is none: cheaper, since nothing is explained. */
-  highestScore(subject: Subject, options: ScreenOptions = {}): number {
-    return this.weigh(subject, options, this.search).weighed.reduce(
-      (highest, { score }) => Math.max(highest, round(score)),
-      0,
-    );
+  /** Score of the best match that `screen` would give, 0 where there is none, and the matches once they are wanted. */
+  private scored(subject: Subject, options: ScreenOptions): ScoredSubject {
+    const all = this.weigh(subject, options, this.search);
+    let matches: readonly Match[] | undefined;
+    return {
+      score: all.weighed.reduce((highest, { score }) => Math.max(highest, round(score)), 0),
+      matches: () => {
+        matches ??= this.matches(all, options);
+        return matches;
+      },
+    };
   }
 
   private readonly search: Search = (flat, kind, least) => this.searcher.search(flat, kind, least);
@@ -169,7 +174,7 @@ export class MatchIndex {
 
   /** All designated names in a text of any length, in one pass, with their places (UTF-16 offsets). */
   scanText(text: string, options: ScreenOptions = {}): TextMatch[] {
-    return scanText(this, this.likeWords, text, options);
+    return scanText((subject) => this.scored(subject, options), this.likeWords, text);
   }
 
   /** Caption and properties of an entity by its number, as the index keeps them. */

@@ -1,8 +1,8 @@
 import { findWallets, type Subject } from '../../entity/index.ts';
 import { knownOrganisationAt } from '../../names/index.ts';
 import type { Match } from '../match.ts';
-import type { ScreenOptions } from '../screen-options.ts';
 import type { LikeWords } from './like-words.ts';
+import { Places } from './places.ts';
 import { SHORTEST_LONE, type Span, SpanFinder } from './spans.ts';
 import { type PlacedWord, placedWords } from './words.ts';
 
@@ -15,65 +15,43 @@ export interface TextMatch {
   readonly match: Match;
 }
 
-/** What the scan needs of an index. */
-export interface ScannedIndex {
-  screen(subject: Subject, options?: ScreenOptions): readonly Match[];
-  /** Score of the best match that `screen` would give; 0 where there is none. */
-  highestScore(subject: Subject, options?: ScreenOptions): number;
+/** A subject that was compared with all listed names, and is explained when its matches are asked for. */
+export interface ScoredSubject {
+  /** Of its best match; 0 where it has none. */
+  readonly score: number;
+  readonly matches: () => readonly Match[];
 }
 
-/** A place in the text, with the readings that reach the threshold. */
-interface Place {
-  readonly start: number;
-  readonly end: number;
-  readonly score: number;
-  readonly subjects: Subject[];
-}
+/** Compares a subject with all listed names. */
+export type ScoreSubject = (subject: Subject) => ScoredSubject;
 
 /**
  * Finds all designated names in a text, in one pass over its words: each word is compared with the vocabulary once,
  * the rare words of names lead to the names, and where enough of a name stands close together the words are screened
  * as a name. Of places that overlap the best is kept, and only what is kept is explained.
  */
-export function scanText(
-  index: ScannedIndex,
-  like: LikeWords,
-  text: string,
-  options: ScreenOptions,
-): TextMatch[] {
+export function scanText(scoreSubject: ScoreSubject, like: LikeWords, text: string): TextMatch[] {
   const words = placedWords(text);
   const spans = new SpanFinder(words, like).spans();
   for (const span of knownOrganisations(text, words)) {
     spans.set(`${span.first}-${span.last}-${span.schema}`, span);
   }
-  const screened = new Screened(index, options);
-  const places = new Map<string, Place>();
-  const add = (start: number, end: number, subject: Subject) => {
-    const score = screened.highestScore(subject);
-    if (score === 0) return;
-    const key = `${start}-${end}`;
-    const known = places.get(key);
-    places.set(key, {
-      start,
-      end,
-      score: Math.max(score, known?.score ?? 0),
-      subjects: [...(known?.subjects ?? []), subject],
-    });
-  };
+  const score = remembered(scoreSubject);
+  const places = new Places();
   for (const { first, last, schema } of spans.values()) {
     const start = words[first]!.start;
     const end = words[last]!.end;
     const name = text.slice(start, end).replace(/\s+/gu, ' ');
-    add(start, end, { schema, properties: { name: [name] } });
+    places.add(start, end, () => score({ schema, properties: { name: [name] } }));
   }
   for (const { start, end, normalised } of findWallets(text)) {
-    add(start, end, { schema: 'CryptoWallet', properties: { publicKey: [normalised] } });
+    places.add(start, end, () => score({ schema: 'CryptoWallet', properties: { publicKey: [normalised] } }));
   }
-  return bestOf([...places.values()], text.length).flatMap(({ start, end, subjects }) => {
+  return places.best(text.length).flatMap(({ start, end, scored }) => {
     const written = text.slice(start, end);
     const ids = new Set<string>();
-    return subjects
-      .flatMap((subject) => screened.matches(subject))
+    return scored()
+      .flatMap(({ matches }) => matches())
       .sort((a, b) => b.score - a.score)
       .filter(({ id }) => !ids.has(id) && ids.add(id))
       .map((match) => ({ start, end, text: written, match }));
@@ -95,51 +73,20 @@ function* knownOrganisations(text: string, words: readonly PlacedWord[]): Genera
   }
 }
 
-/** Of places that overlap the best: the highest score, the longest, the first. In the order of the text. */
-function bestOf(places: readonly Place[], length: number): Place[] {
-  const order = [...places].sort(
-    (a, b) => b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start,
-  );
-  const taken = new Uint8Array(length);
-  const kept = order.filter(({ start, end }) => {
-    for (let at = start; at < end; at++) if (taken[at] === 1) return false;
-    taken.fill(1, start, end);
-    return true;
-  });
-  return kept.sort((a, b) => a.start - b.start);
-}
-
-/** Answers of an index for one scan: names come back in a text. */
-class Screened {
-  private readonly index: ScannedIndex;
-  private readonly options: ScreenOptions;
-  private readonly scores = new Map<string, number>();
-  private readonly found = new Map<string, readonly Match[]>();
-
-  constructor(index: ScannedIndex, options: ScreenOptions) {
-    this.index = index;
-    this.options = options;
-  }
-
-  highestScore(subject: Subject): number {
-    return remembered(this.scores, subject, () => this.index.highestScore(subject, this.options));
-  }
-
-  matches(subject: Subject): readonly Match[] {
-    return remembered(this.found, subject, () => this.index.screen(subject, this.options));
-  }
-}
-
-/** Answers that one scan remembers. */
+/** Answers that one scan remembers: names come back in a text. */
 const ANSWERS = 10_000;
 
-function remembered<T>(answers: Map<string, T>, { schema, properties }: Subject, answer: () => T): T {
-  const key = `${schema}:${(properties.name ?? properties.publicKey ?? []).join('\n')}`;
-  let known = answers.get(key);
-  if (known === undefined) {
-    known = answer();
-    if (answers.size >= ANSWERS) answers.clear();
-    answers.set(key, known);
-  }
-  return known;
+function remembered(score: ScoreSubject): ScoreSubject {
+  const answers = new Map<string, ScoredSubject>();
+  return (subject) => {
+    const { schema, properties } = subject;
+    const key = `${schema}:${(properties.name ?? properties.publicKey ?? []).join('\n')}`;
+    let known = answers.get(key);
+    if (known === undefined) {
+      known = score(subject);
+      if (answers.size >= ANSWERS) answers.clear();
+      answers.set(key, known);
+    }
+    return known;
+  };
 }

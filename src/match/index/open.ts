@@ -20,6 +20,8 @@ import { DEFAULT_THRESHOLD, type ScreenOptions } from '../screen-options.ts';
 import { type NameMatch, NameSearcher } from '../search/searcher.ts';
 import { LikeWords } from '../text/like-words.ts';
 import { type ScoredSubject, scanText, type TextMatch } from '../text/scan.ts';
+import { SCHEMA_OF_KIND } from '../text/spans.ts';
+import { type UnspacedName, UnspacedNames } from '../text/unspaced.ts';
 import { columnsOf } from './columns.ts';
 import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
@@ -105,6 +107,7 @@ export class MatchIndex {
   private readonly sections: Sections;
   private readonly searcher: NameSearcher;
   private readonly likeWords: LikeWords;
+  private unspacedNames: UnspacedNames | undefined;
   private readonly listNames: readonly string[];
   private readonly decoder = new TextDecoder();
 
@@ -174,7 +177,17 @@ export class MatchIndex {
 
   /** All designated names in a text of any length, in one pass, with their places (UTF-16 offsets). */
   scanText(text: string, options: ScreenOptions = {}): TextMatch[] {
-    return scanText((subject) => this.scored(subject, options), this.likeWords, text);
+    const unspaced = () => {
+      this.unspacedNames ??= new UnspacedNames(this.listedNames());
+      return this.unspacedNames;
+    };
+    return scanText((subject) => this.scored(subject, options), this.likeWords, unspaced, text);
+  }
+
+  private *listedNames(): Generator<UnspacedName> {
+    for (let name = 0; name < this.info.names; name++) {
+      yield { text: this.nameText(name), schema: SCHEMA_OF_KIND[this.searcher.kindOf(name)]! };
+    }
   }
 
   /** Caption and properties of an entity by its number, as the index keeps them. */

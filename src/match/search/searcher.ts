@@ -158,6 +158,12 @@ export class NameSearcher {
     return postings.subarray(postingStart[term]!, postingStart[term + 1]!);
   }
 
+  /** Code of the kind of a name of the index, by its number. */
+  kindOf(name: number): number {
+    const { records, nameRecord } = this.columns;
+    return kindOfRecord(records[nameRecord[name]! + 1]!);
+  }
+
   /** Terms, weights and kind of a name of the index, by its record. */
   nameParts(record: number): {
     readonly terms: Uint32Array;

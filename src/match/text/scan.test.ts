@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { manyEntities, NAMED_ENTITIES } from '../fixture-entities.ts';
+import { entity, manyEntities, NAMED_ENTITIES } from '../fixture-entities.ts';
 import { buildIndex } from '../index/build.ts';
 import { openIndex } from '../index/open.ts';
 
@@ -169,4 +169,42 @@ test('a text of 200 kB is read in seconds, and every name in it is found', () =>
   const seconds = (performance.now() - started) / 1000;
   assert.equal(matches.filter((one) => one.match.id === 'p-hattab').length, names);
   assert.ok(seconds < 10, `${seconds} s`);
+});
+
+const UNSPACED = openIndex(
+  buildIndex([
+    entity('p-xi', 'Person', '欧阳建国'),
+    entity('p-li', 'Person', '李高山', { alias: ['李山'] }),
+    entity('p-choe', 'Person', 'Choe Yong Hae', { alias: ['최용해'] }),
+    entity('o-ship', 'Company', '东方远洋船务（香港）有限公司'),
+    entity('o-inst', 'Organization', '제2자연과학원'),
+    entity('p-thai', 'Person', 'สมชาย ใจดีมาก'),
+  ]).buffer,
+);
+const foundUnspaced = (text: string) =>
+  UNSPACED.scanText(text).map(({ start, end, text: written, match }) => {
+    assert.equal(text.slice(start, end), written);
+    return [written, match.id];
+  });
+
+test('names are found in scripts that write words together', () => {
+  assert.deepEqual(foundUnspaced('昨天外交部表示欧阳建国已经离开北京。'), [['欧阳建国', 'p-xi']]);
+  assert.deepEqual(foundUnspaced('本公司与东方远洋船务(香港)有限公司签订了合同。'), [
+    ['东方远洋船务(香港)有限公司', 'o-ship'],
+  ]);
+  assert.deepEqual(foundUnspaced('어제 최용해는 제2자연과학원에서 회의를 했다.'), [
+    ['최용해', 'p-choe'],
+    ['제2자연과학원', 'o-inst'],
+  ]);
+  assert.deepEqual(foundUnspaced('เมื่อวานนี้นายสมชายใจดีมากเดินทาง'), [['สมชายใจดีมาก', 'p-thai']]);
+  assert.deepEqual(foundUnspaced('据报道，李山先生和李高\n山到达。'), [
+    ['李山', 'p-li'],
+    ['李高\n山', 'p-li'],
+  ]);
+});
+
+test('letters of another word in such a script are no name', () => {
+  assert.deepEqual(foundUnspaced('桃李山下经济发展，中方愿意加强合作。'), []);
+  assert.deepEqual(foundUnspaced('최용해안은 바다이다. 새최용해는 없다.'), []);
+  assert.deepEqual(foundUnspaced('李。高山流水'), []);
 });

@@ -4,6 +4,7 @@ import type { Match } from '../match.ts';
 import type { LikeWords } from './like-words.ts';
 import { Places } from './places.ts';
 import { SHORTEST_LONE, type Span, SpanFinder } from './spans.ts';
+import { isUnspaced, type UnspacedNames } from './unspaced.ts';
 import { type PlacedWord, placedWords } from './words.ts';
 
 /** A designated name (or wallet address) in a text. Offsets are UTF-16 units of the text given. */
@@ -28,9 +29,14 @@ export type ScoreSubject = (subject: Subject) => ScoredSubject;
 /**
  * Finds all designated names in a text, in one pass over its words: each word is compared with the vocabulary once,
  * the rare words of names lead to the names, and where enough of a name stands close together the words are screened
- * as a name. Of places that overlap the best is kept, and only what is kept is explained.
+ * as a name. In scripts that write words together the listed names themselves are looked for. Of places that overlap the best is kept, and only what is kept is explained.
  */
-export function scanText(scoreSubject: ScoreSubject, like: LikeWords, text: string): TextMatch[] {
+export function scanText(
+  scoreSubject: ScoreSubject,
+  like: LikeWords,
+  unspaced: () => UnspacedNames,
+  text: string,
+): TextMatch[] {
   const words = placedWords(text);
   const spans = new SpanFinder(words, like).spans();
   for (const span of knownOrganisations(text, words)) {
@@ -43,6 +49,12 @@ export function scanText(scoreSubject: ScoreSubject, like: LikeWords, text: stri
     const end = words[last]!.end;
     const name = text.slice(start, end).replace(/\s+/gu, ' ');
     places.add(start, end, () => score({ schema, properties: { name: [name] } }));
+  }
+  if (isUnspaced(text)) {
+    for (const { start, end, schema } of unspaced().spans(text)) {
+      const name = text.slice(start, end).replace(/\s+/gu, '');
+      places.add(start, end, () => score({ schema, properties: { name: [name] } }));
+    }
   }
   for (const { start, end, normalised } of findWallets(text)) {
     places.add(start, end, () => score({ schema: 'CryptoWallet', properties: { publicKey: [normalised] } }));

@@ -10,7 +10,7 @@ export interface Span {
 
 export type SpanSchema = 'Person' | 'Organization' | 'Vessel';
 
-const SCHEMA_OF_KIND = ['Person', 'Organization', 'Vessel'] as const;
+export const SCHEMA_OF_KIND = ['Person', 'Organization', 'Vessel'] as const;
 
 /** Share of a listed name's weight that has to stand in the text: less is a part of a name that anybody may bear. */
 const LEAST_SHARE = 0.72;

@@ -208,3 +208,17 @@ test('letters of another word in such a script are no name', () => {
   assert.deepEqual(foundUnspaced('최용해안은 바다이다. 새최용해는 없다.'), []);
   assert.deepEqual(foundUnspaced('李。高山流水'), []);
 });
+
+test('a name is found whose word a line end broke, with a hyphen and without', () => {
+  for (const text of [
+    'They named Qasim Yah-\nya al-Hattab as their leader.',
+    'BENEFICIARY QASIM YAHYA AL HAT\nTAB KARRADA BAGHDAD',
+    'PAY MOHAMMED HAS\r\nSAN REZAEI 1234',
+  ]) {
+    const [one, ...others] = index.scanText(text);
+    assert.deepEqual(others, [], text);
+    assert.ok(one!.match.score > 0.99, text);
+    assert.ok(!/[\n-]\s*\w/.test(one!.match.explanation.name!.subject.replace('al-H', '')), text);
+  }
+  assert.deepEqual(found('He was here with Yah\nand Yahya, and Qas\nwas not.'), []);
+});

@@ -3,7 +3,7 @@ import { knownOrganisationAt } from '../../names/index.ts';
 import type { Match } from '../match.ts';
 import type { LikeWords } from './like-words.ts';
 import { Places } from './places.ts';
-import { SHORTEST_LONE, type Span, SpanFinder } from './spans.ts';
+import { keyOf, SHORTEST_LONE, type Span, SpanFinder } from './spans.ts';
 import { isUnspaced, type UnspacedNames } from './unspaced.ts';
 import { type PlacedWord, placedWords } from './words.ts';
 
@@ -40,14 +40,15 @@ export function scanText(
   const words = placedWords(text);
   const spans = new SpanFinder(words, like).spans();
   for (const span of knownOrganisations(text, words)) {
-    spans.set(`${span.first}-${span.last}-${span.schema}`, span);
+    spans.set(keyOf(span), span);
   }
   const score = remembered(scoreSubject);
   const places = new Places();
-  for (const { first, last, schema } of spans.values()) {
-    const start = words[first]!.start;
-    const end = words[last]!.end;
-    const name = text.slice(start, end).replace(/\s+/gu, ' ');
+  for (const span of spans.values()) {
+    const { schema } = span;
+    const start = words[span.first]!.start;
+    const end = words[span.last]!.end;
+    const name = wholeName(text, words, span);
     places.add(start, end, () => score({ schema, properties: { name: [name] } }));
   }
   if (isUnspaced(text)) {
@@ -70,6 +71,17 @@ export function scanText(
   });
 }
 
+/** The name that stands in a place, with blanks for line ends, and whole the words that a line end broke. */
+function wholeName(text: string, words: readonly PlacedWord[], { first, last, broken }: Span): string {
+  let name = '';
+  let from = words[first]!.start;
+  for (const at of broken.toSorted((a, b) => a - b)) {
+    name += text.slice(from, words[at]!.end);
+    from = words[at + 1]!.start;
+  }
+  return (name + text.slice(from, words[last]!.end)).replace(/\s+/gu, ' ');
+}
+
 /** Places where an organisation that is known by many names stands. */
 function* knownOrganisations(text: string, words: readonly PlacedWord[]): Generator<Span> {
   const forms = words.map((word) => word.text);
@@ -81,7 +93,7 @@ function* knownOrganisations(text: string, words: readonly PlacedWord[]): Genera
     const written = text.slice(words[at]!.start, words[last]!.end);
     if (known.value.caution && (written.length < SHORTEST_LONE || written !== written.toUpperCase()))
       continue;
-    yield { first: at, last, schema: 'Organization' };
+    yield { first: at, last, schema: 'Organization', broken: [] };
   }
 }
 

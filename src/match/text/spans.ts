@@ -1,11 +1,17 @@
 import type { LikeWords, ListedParts } from './like-words.ts';
 import type { PlacedWord } from './words.ts';
 
+export function keyOf({ first, last, schema, broken }: Span): string {
+  return `${first}-${last}-${schema}-${broken.join()}`;
+}
+
 /** A place in the text where a listed name may stand: its words from first to last. */
 export interface Span {
   readonly first: number;
   readonly last: number;
   readonly schema: SpanSchema;
+  /** Words that are read as one with the next, since a line end broke them. */
+  readonly broken: readonly number[];
 }
 
 export type SpanSchema = 'Person' | 'Organization' | 'Vessel';
@@ -18,6 +24,11 @@ const LEAST_SHARE = 0.72;
 const GAP = 2;
 /** A name of one word is too common to be found in running text, unless an organisation's and as long as this. */
 export const SHORTEST_LONE = 4;
+/** One that a line end broke has to be longer: two words that happen to make a name are met there. */
+const SHORTEST_LONE_BROKEN = 9;
+/** Words from a broken one within which a name that holds it may begin. */
+const NEAR = 12;
+const NOTHING: ReadonlySet<number> = new Set();
 
 /**
  * Finds the places where enough of a listed name stands close together. Words lead by the terms they are to the names
@@ -30,6 +41,8 @@ export class SpanFinder {
   private runOfTerm = new Int32Array(1 << 16).fill(-1);
   /** Terms of the words of the current run. */
   private terms: ReadonlySet<number>[] = [];
+  /** The same of the words that a line end broke, at their first half. */
+  private brokenTerms = new Map<number, ReadonlySet<number>>();
   private from = 0;
   private readonly taken = new Set<number>();
 
@@ -48,14 +61,32 @@ export class SpanFinder {
       this.from = from;
       this.terms = words.slice(from, to).map((word) => this.like.of(word.text));
       for (const terms of this.terms) for (const term of terms) this.note(term, run);
-      for (let at = from; at < to; at++) this.spansAt(at, run, spans);
+      this.brokenTerms.clear();
+      for (let at = from; at < to; at++) {
+        const { withNext } = words[at]!;
+        const terms = withNext === undefined || at + 1 === to ? NOTHING : this.like.of(withNext);
+        if (terms.size > 0) this.brokenTerms.set(at, terms);
+        for (const term of terms) this.note(term, run);
+      }
+      for (let at = from; at < to; at++) {
+        this.spansAt(at, run, this.terms[at - from]!, false, spans);
+        if (![...this.brokenTerms.keys()].some((broken) => Math.abs(broken - at) <= NEAR)) continue;
+        const terms = this.brokenTerms.get(at) ?? NOTHING;
+        this.spansAt(at, run, terms.union(this.terms[at - from]!), true, spans);
+      }
     }
     return spans;
   }
 
-  private spansAt(at: number, run: number, spans: Map<string, Span>): void {
+  private spansAt(
+    at: number,
+    run: number,
+    own: ReadonlySet<number>,
+    broken: boolean,
+    spans: Map<string, Span>,
+  ): void {
     const { like, runOfTerm } = this;
-    for (const term of this.terms[at - this.from]!) {
+    for (const term of own) {
       for (const name of like.namesOf(term)) {
         const parts = like.partsOf(name);
         const { terms, weights, total } = parts;
@@ -64,15 +95,20 @@ export class SpanFinder {
           if (runOfTerm[terms[part]!] === run) most += weights[part]!;
         }
         if (most < total * LEAST_SHARE) continue;
-        const span = this.spanOf(at, parts);
-        if (span !== undefined) spans.set(`${span.first}-${span.last}-${span.schema}`, span);
+        const span = this.spanOf(at, parts, broken);
+        if (span !== undefined) spans.set(keyOf(span), span);
       }
     }
   }
 
   /** The words around a place that a listed name would take, where enough of it stands there. */
-  private spanOf(at: number, { terms, weights, kind, total }: ListedParts): Span | undefined {
+  private spanOf(
+    at: number,
+    { terms, weights, kind, total }: ListedParts,
+    withBroken: boolean,
+  ): Span | undefined {
     const { taken } = this;
+    const broken: number[] = [];
     const reach = terms.length + GAP;
     let met = 0;
     let metWords = 0;
@@ -80,21 +116,49 @@ export class SpanFinder {
     let last = at;
     taken.clear();
     for (let part = 0; part < terms.length; part++) {
-      const best = this.nearest(at, terms[part]!, reach);
+      let best = this.nearest(at, terms[part]!, reach);
+      let end = best;
+      if (best < 0 && withBroken) {
+        best = this.nearestBroken(at, terms[part]!, reach);
+        end = best + 1;
+        if (best >= 0) {
+          broken.push(best);
+          taken.add(end);
+          metWords++;
+        }
+      }
       if (best < 0) continue;
       taken.add(best);
       met += weights[part]!;
       metWords++;
       if (best < first) first = best;
-      if (best > last) last = best;
+      if (end > last) last = end;
     }
+    // Without a broken word the place was found before.
+    if (withBroken && broken.length === 0) return undefined;
     if (met < total * LEAST_SHARE || last - first + 1 > metWords + GAP) return undefined;
     if (metWords === 1) {
       const word = this.words[at]!;
       if (kind === 0 || !word.capital || word.text.length < SHORTEST_LONE || terms.length > 1)
         return undefined;
     }
-    return { first, last, schema: SCHEMA_OF_KIND[kind]! };
+    if (metWords === 2 && broken.length === 1) {
+      const word = this.words[broken[0]!]!;
+      if (kind === 0 || !word.capital || terms.length > 1) return undefined;
+      if (word.withNext!.length < SHORTEST_LONE_BROKEN) return undefined;
+    }
+    return { first, last, schema: SCHEMA_OF_KIND[kind]!, broken };
+  }
+
+  /** The nearest word of the run that a line end broke and that, whole, a term is; none of its halves is taken. */
+  private nearestBroken(at: number, term: number, reach: number): number {
+    let best = -1;
+    for (const [place, terms] of this.brokenTerms) {
+      if (Math.abs(place - at) > reach || (best >= 0 && Math.abs(place - at) >= Math.abs(best - at)))
+        continue;
+      if (terms.has(term) && !this.taken.has(place) && !this.taken.has(place + 1)) best = place;
+    }
+    return best;
   }
 
   /** The word nearest to a place in its run that a term is and no other took; the one before it first; -1 for none. */

@@ -3,7 +3,7 @@ import { knownOrganisationAt } from '../../names/index.ts';
 import type { Match } from '../match.ts';
 import type { LikeWords } from './like-words.ts';
 import { Places } from './places.ts';
-import { keyOf, SHORTEST_LONE, type Span, SpanFinder } from './spans.ts';
+import { keyOf, SHORTEST_LONE, type Span, SpanFinder, type SpanSchema } from './spans.ts';
 import { isUnspaced, type UnspacedNames } from './unspaced.ts';
 import { type PlacedWord, placedWords } from './words.ts';
 
@@ -42,6 +42,7 @@ export function scanText(
   for (const span of knownOrganisations(text, words)) {
     spans.set(keyOf(span), span);
   }
+  for (const span of otherReadings([...spans.values()])) spans.set(keyOf(span), span);
   const score = remembered(scoreSubject);
   const places = new Places();
   for (const span of spans.values()) {
@@ -68,6 +69,27 @@ export function scanText(
       .sort((a, b) => b.score - a.score)
       .filter(({ id }) => !ids.has(id) && ids.add(id))
       .map((match) => ({ start, end, text: written, match }));
+  });
+}
+
+/**
+ * Places read as what was found within them too: a list that leaves open what `Huber Company` is has it as a
+ * person's name of two words, and another has the firm, whose name is `Huber`.
+ */
+function otherReadings(spans: readonly Span[]): Span[] {
+  const byFirst = new Map<number, Span[]>();
+  for (const span of spans) {
+    const others = byFirst.get(span.first);
+    if (others === undefined) byFirst.set(span.first, [span]);
+    else others.push(span);
+  }
+  return spans.flatMap((span) => {
+    const schemata = new Set<SpanSchema>();
+    for (let first = span.first; first <= span.last; first++) {
+      for (const { last, schema } of byFirst.get(first) ?? []) if (last <= span.last) schemata.add(schema);
+    }
+    schemata.delete(span.schema);
+    return [...schemata].map((schema) => ({ ...span, schema }));
   });
 }
 

@@ -1,3 +1,4 @@
+import { WEIGHT_UNIT } from '../../names/index.ts';
 import type { LikeWords, ListedParts } from './like-words.ts';
 import type { PlacedWord } from './words.ts';
 
@@ -26,6 +27,8 @@ const GAP = 2;
 export const SHORTEST_LONE = 4;
 /** One that a line end broke has to be longer: two words that happen to make a name are met there. */
 const SHORTEST_LONE_BROKEN = 9;
+/** Least weight of a lone word: `Bank`, `Goods` and `Open` are names too, and words of every text in capitals. */
+const LEAST_LONE_WEIGHT = 0.65 * WEIGHT_UNIT;
 /** Words from a broken one within which a name that holds it may begin. */
 const NEAR = 12;
 const NOTHING: ReadonlySet<number> = new Set();
@@ -139,7 +142,13 @@ export class SpanFinder {
     if (met < total * LEAST_SHARE || last - first + 1 > metWords + GAP) return undefined;
     if (metWords === 1) {
       const word = this.words[at]!;
-      if (kind === 0 || !word.capital || word.text.length < SHORTEST_LONE || terms.length > 1)
+      if (
+        kind === 0 ||
+        !word.capital ||
+        word.text.length < SHORTEST_LONE ||
+        terms.length > 1 ||
+        total < LEAST_LONE_WEIGHT
+      )
         return undefined;
     }
     if (metWords === 2 && broken.length === 1) {

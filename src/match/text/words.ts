@@ -2,14 +2,14 @@ import { analyseName, type NameKind, type Term, type TextWord, textWords } from 
 
 /** A word of a text as names are looked for in it. */
 export interface PlacedWord extends TextWord {
-  /** Number of the run it is in: a name does not go on past the end of a sentence or a bracket. */
+  /** Number of the run it is in: a name does not go on past the end of a sentence. */
   readonly run: number;
   /** This word and the next as one, where nothing but a line end stands between them: a line may break a word. */
   readonly withNext?: string;
 }
 
-/** What ends a run between two words. A full stop behind one or two letters is an initial's or an abbreviation's. */
-const BREAK = /[.!?;:()[\]{}"„“”«»|•…]|\n\s*\n/u;
+/** What ends a run between two words; a round bracket does not (`Evgenii (Evgeny) Pervyshov`). A full stop behind one or two letters is an initial's or an abbreviation's. */
+const BREAK = /[.!?;:[\]{}"„“”«»|•…]|\n\s*\n/u;
 const SHORT_WORD = 2;
 
 /** What stands between the halves of a word that a line end broke: payments break at 35 signs, without a hyphen. */

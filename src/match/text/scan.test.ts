@@ -222,3 +222,32 @@ test('a name is found whose word a line end broke, with a hyphen and without', (
   }
   assert.deepEqual(found('He was here with Yah\nand Yahya, and Qas\nwas not.'), []);
 });
+
+test('a word or two that happen to be a name alert only as a name is written', () => {
+  const lone = openIndex(
+    buildIndex([
+      entity('o-olga', 'Company', 'Olga'),
+      entity('o-goods', 'Company', 'Goods'),
+      entity('o-bank', 'Company', 'Savings Bank'),
+      entity('o-zarqo', 'Company', 'Zarqovimpex'),
+    ]).buffer,
+  );
+  const ids = (text: string) => lone.scanText(text).map(({ match }) => match.id);
+  assert.deepEqual(ids('PAYMENT TO OLGA FOR GOODS AS PER CONTRACT'), []);
+  assert.deepEqual(ids('Yesterday she met the board of the local savings bank.'), []);
+  assert.deepEqual(ids('PAYMENT TO ZARQOVIMPEX FOR GOODS'), ['o-zarqo']);
+  assert.deepEqual(ids('Payment to Zarqovimpex for goods'), ['o-zarqo']);
+});
+
+test('a firm is found under its own name and as a list leaves it open', () => {
+  const firm = openIndex(
+    buildIndex([
+      entity('o-open', 'LegalEntity', 'Al Qumtarji Company'),
+      entity('o-firm', 'Organization', 'AL QUMTARJI COMPANY'),
+    ]).buffer,
+  );
+  const found = firm
+    .scanText('PAYMENT TO AL QUMTARJI COMPANY FOR GOODS AS PER CONTRACT')
+    .map(({ match }) => match.id);
+  assert.deepEqual(found.toSorted(), ['o-firm', 'o-open']);
+});

@@ -23,6 +23,10 @@ export interface ScoredSubject {
   readonly matches: () => readonly Match[];
 }
 
+/** Least score of one word alone: any text has words that are like some name of one word. */
+const LEAST_LONE_SCORE = 0.95;
+const NOT_ALIKE: ScoredSubject = { score: 0, matches: () => [] };
+
 /** Compares a subject with all listed names. */
 export type ScoreSubject = (subject: Subject) => ScoredSubject;
 
@@ -50,7 +54,11 @@ export function scanText(
     const start = words[span.first]!.start;
     const end = words[span.last]!.end;
     const name = wholeName(text, words, span);
-    places.add(start, end, () => score({ schema, properties: { name: [name] } }));
+    const least = span.lone ? LEAST_LONE_SCORE : 0;
+    places.add(start, end, () => {
+      const scored = score({ schema, properties: { name: [name] } });
+      return scored.score < least ? NOT_ALIKE : scored;
+    });
   }
   if (isUnspaced(text)) {
     for (const { start, end, schema } of unspaced().spans(text)) {
@@ -115,7 +123,7 @@ function* knownOrganisations(text: string, words: readonly PlacedWord[]): Genera
     const written = text.slice(words[at]!.start, words[last]!.end);
     if (known.value.caution && (written.length < SHORTEST_LONE || written !== written.toUpperCase()))
       continue;
-    yield { first: at, last, schema: 'Organization', broken: [] };
+    yield { first: at, last, schema: 'Organization', broken: [], lone: false };
   }
 }
 

@@ -1,6 +1,6 @@
 import { WEIGHT_UNIT } from '../../names/index.ts';
 import type { LikeWords, ListedParts } from './like-words.ts';
-import type { PlacedWord } from './words.ts';
+import { isOrdinary, type PlacedWord } from './words.ts';
 
 export function keyOf({ first, last, schema, broken }: Span): string {
   return `${first}-${last}-${schema}-${broken.join()}`;
@@ -13,6 +13,8 @@ export interface Span {
   readonly schema: SpanSchema;
   /** Words that are read as one with the next, since a line end broke them. */
   readonly broken: readonly number[];
+  /** One word alone, or two common ones: they count only where they are the name and not merely like it. */
+  readonly lone: boolean;
 }
 
 export type SpanSchema = 'Person' | 'Organization' | 'Vessel';
@@ -29,6 +31,8 @@ export const SHORTEST_LONE = 4;
 const SHORTEST_LONE_BROKEN = 9;
 /** Least weight of a lone word: `Bank`, `Goods` and `Open` are names too, and words of every text in capitals. */
 const LEAST_LONE_WEIGHT = 0.65 * WEIGHT_UNIT;
+/** Words of a name none of which is rare. */
+const FEWEST_PLAIN = 3;
 /** Words from a broken one within which a name that holds it may begin. */
 const NEAR = 12;
 const NOTHING: ReadonlySet<number> = new Set();
@@ -47,6 +51,7 @@ export class SpanFinder {
   /** The same of the words that a line end broke, at their first half. */
   private brokenTerms = new Map<number, ReadonlySet<number>>();
   private from = 0;
+  private hasCapitals = false;
   private readonly taken = new Set<number>();
 
   constructor(words: readonly PlacedWord[], like: LikeWords) {
@@ -65,6 +70,7 @@ export class SpanFinder {
       this.terms = words.slice(from, to).map((word) => this.like.of(word.text));
       for (const terms of this.terms) for (const term of terms) this.note(term, run);
       this.brokenTerms.clear();
+      this.hasCapitals = this.hasCapital(from, to - 1);
       for (let at = from; at < to; at++) {
         const { withNext } = words[at]!;
         const terms = withNext === undefined || at + 1 === to ? NOTHING : this.like.of(withNext);
@@ -115,6 +121,7 @@ export class SpanFinder {
     const reach = terms.length + GAP;
     let met = 0;
     let metWords = 0;
+    let rarest = 0;
     let first = at;
     let last = at;
     taken.clear();
@@ -133,15 +140,24 @@ export class SpanFinder {
       if (best < 0) continue;
       taken.add(best);
       met += weights[part]!;
+      rarest = Math.max(rarest, weights[part]!);
       metWords++;
       if (best < first) first = best;
       if (end > last) last = end;
     }
     // Without a broken word the place was found before.
     if (withBroken && broken.length === 0) return undefined;
+    // `Savings Bank` is a name too: two words that have translations tell nobody apart.
+    const plain = rarest < LEAST_LONE_WEIGHT && metWords < FEWEST_PLAIN;
+    if (plain && !this.words.slice(first, last + 1).every((word) => word.capital)) return undefined;
     if (met < total * LEAST_SHARE || last - first + 1 > metWords + GAP) return undefined;
+    // Where a sentence has capitals, words without one are no firm's name: `the savings bank`.
+    if (kind !== 0 && metWords < FEWEST_PLAIN && this.hasCapitals && !this.hasCapital(first, last))
+      return undefined;
+    const lone = plain || metWords === 1 + broken.length;
     if (metWords === 1) {
       const word = this.words[at]!;
+      if (isOrdinary(word.text)) return undefined;
       if (
         kind === 0 ||
         !word.capital ||
@@ -156,7 +172,12 @@ export class SpanFinder {
       if (kind === 0 || !word.capital || terms.length > 1) return undefined;
       if (word.withNext!.length < SHORTEST_LONE_BROKEN) return undefined;
     }
-    return { first, last, schema: SCHEMA_OF_KIND[kind]!, broken };
+    return { first, last, schema: SCHEMA_OF_KIND[kind]!, broken, lone };
+  }
+
+  private hasCapital(first: number, last: number): boolean {
+    for (let at = first; at <= last; at++) if (this.words[at]!.capital) return true;
+    return false;
   }
 
   /** The nearest word of the run that a line end broke and that, whole, a term is; none of its halves is taken. */

@@ -42,6 +42,11 @@ function broken(text: string, word: TextWord, next: TextWord | undefined): strin
   return fits && UNBROKEN.test(whole) ? whole : undefined;
 }
 
+/** True for a name that ordinary people bear (`Olga`): alone in a text it names nobody on a list. */
+export function isOrdinary(word: string): boolean {
+  return analyseName(word, 'person').parts.some(({ term }) => term.known);
+}
+
 /** The terms that a word of a text may be in a name, as that of a person and of a thing. */
 export function termsOfWord(word: string): readonly Term[] {
   const terms: Term[] = [];

@@ -1,4 +1,11 @@
-import type { ScoredSubject } from './scan.ts';
+import type { Match } from '../match.ts';
+
+/** A subject that was compared with all listed names, and is explained when its matches are asked for. */
+export interface ScoredSubject {
+  /** Of its best match; 0 where it has none. */
+  readonly score: number;
+  readonly matches: () => readonly Match[];
+}
 
 /** A place in a text and what may stand there. */
 export interface Place {

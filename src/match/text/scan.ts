@@ -2,7 +2,7 @@ import { findWallets, type Subject } from '../../entity/index.ts';
 import { knownOrganisationAt } from '../../names/index.ts';
 import type { Match } from '../match.ts';
 import type { LikeWords } from './like-words.ts';
-import { Places } from './places.ts';
+import { Places, type ScoredSubject } from './places.ts';
 import { keyOf, SHORTEST_LONE, type Span, SpanFinder, type SpanSchema } from './spans.ts';
 import { isUnspaced, type UnspacedNames } from './unspaced.ts';
 import { type PlacedWord, placedWords } from './words.ts';
@@ -14,13 +14,6 @@ export interface TextMatch {
   /** The words as the text writes them. */
   readonly text: string;
   readonly match: Match;
-}
-
-/** A subject that was compared with all listed names, and is explained when its matches are asked for. */
-export interface ScoredSubject {
-  /** Of its best match; 0 where it has none. */
-  readonly score: number;
-  readonly matches: () => readonly Match[];
 }
 
 /** Least score of one word alone: any text has words that are like some name of one word. */

@@ -5,7 +5,9 @@ export type { DateFault, DateHints } from './date-settle.ts';
 export { type DateAnswer, parseDate } from './dates.ts';
 export { type Entity, type ValueNote, valuesOf } from './entity.ts';
 export { type ErrorPlace, RiegelError } from './error.ts';
+export { parseGender } from './genders.ts';
 export type { NormalisedIdentifier } from './identifier/verdict.ts';
+export { type IdentifierFamily, identifierFamily } from './identifier-families.ts';
 export {
   type IdentifierType,
   identifierKey,

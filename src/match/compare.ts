@@ -23,6 +23,15 @@ export function compareNames(name1: string, name2: string, schema = 'Person'): N
   return {
     score: best.score,
     explanation: best,
-    sentence: sentenceOf(name2, ['the other side'], { name: best, facts: [], identifiers: [] }),
+    sentence: sentenceOf(
+      {
+        asked: [name1],
+        readable: [name1].filter((name) => /[\p{L}\p{N}]/u.test(name)),
+        caption: name2,
+        schema,
+        lists: [],
+      },
+      { name: best, facts: [], identifiers: [] },
+    ),
   };
 }

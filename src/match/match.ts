@@ -19,7 +19,7 @@ export interface Match {
 export interface Explanation {
   readonly name?: NameExplanation;
   readonly facts: readonly FactExplanation[];
-  /** Identifiers and wallets that are the same on both sides: each alone is a match. */
+  /** Identifiers and wallets that are the same on both sides: each alone is a match at the default threshold. */
   readonly identifiers: readonly IdentifierExplanation[];
   /** One plain sentence. */
   readonly sentence: { readonly en: string; readonly de: string };
@@ -79,4 +79,8 @@ export interface FactExplanation {
 export interface IdentifierExplanation {
   readonly property: string;
   readonly value: string;
+  /** Property that holds the number in the list. */
+  readonly listedProperty: string;
+  /** `unknown` where one side does not say of what kind its number is: weaker than an equal number of one kind. */
+  readonly kind: 'same' | 'unknown';
 }

@@ -5,6 +5,7 @@ import { RiegelError } from '../entity/index.ts';
 import { type IndexInfo, type MatchIndex, openIndex } from '../match/index.ts';
 import { engineBuild } from './engine-build.ts';
 import { compile, type IndexInputs, indexInputs, starterInputs } from './list-index.ts';
+import { pruneIndexes } from './prune-indexes.ts';
 import { findsItsOwn } from './soundness.ts';
 
 /** An index ready to screen with, and what is to be known of it. */
@@ -37,7 +38,7 @@ interface Pointer {
 /**
  * The index of the lists in force in a data directory; of the embedded starter where none is, which its notice says.
  * Compiled when the lists or the engine have changed since, and kept as `<data-dir>/index/<id>.rgx`, which can be
- * deleted at any time. A cached file that is damaged is told of and compiled anew.
+ * deleted at any time; old ones are. A cached file that is damaged is told of and compiled anew.
  * Throws `lists/damaged`, and what the file system throws.
  */
 export async function loadIndex(dataDir: string, options: LoadOptions = {}): Promise<LoadedIndex> {
@@ -145,6 +146,9 @@ async function keep(dataDir: string, buffer: SharedArrayBuffer, pointer: Pointer
   await replace(file, new Uint8Array(buffer));
   const text = `${JSON.stringify(pointer, null, 2)}\n`;
   await replace(join(dataDir, 'index', 'current.json'), new TextEncoder().encode(text));
+  // By now another process may have put another index in force.
+  const current = await readPointer(dataDir);
+  await pruneIndexes(join(dataDir, 'index'), new Set([pointer.id, current?.id ?? pointer.id]));
   return file;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { dataDir, file, folder, objects, plainRiegel, ROOT, riegel, riegelIn } from './riegel.ts';
@@ -22,10 +22,22 @@ describe('riegel index', () => {
     const damaged = await riegel(['index', 'verify']);
     assert.equal(damaged.status, 2);
     assert.match(damaged.stderr, /index\/damaged: .*\.rgx, byte \d+/);
+    // Indexes of lists that were replaced meanwhile.
+    const old = [1, 2, 3].map((age) => {
+      const left = join(dataDir, 'index', `${String(age).repeat(16)}.rgx`);
+      writeFileSync(left, 'old');
+      utimesSync(left, age, age);
+      return left;
+    });
     const screened = await riegel(['screen', 'Hafiz Saeed', '--format', 'ndjson']);
     assert.equal(screened.status, 1);
     assert.match(screened.stderr, /cached index could not be used and is built anew/);
     assert.equal((await riegel(['index', 'verify'])).status, 0);
+    assert.deepEqual(
+      old.map((left) => existsSync(left)),
+      [false, false, true],
+      'of the old indexes the newest stays beside the new one',
+    );
   });
 
   test('info without an index is an error', async () => {

@@ -69,10 +69,26 @@ describe('riegel screen NAME', () => {
     for (const args of [
       ['--id', 'passportNumber=09 AL 14455'],
       ['Quentin Wolfsbruck', '--id', 'passportNumber=09AL14455'],
+      ['--id', '09AL14455'],
     ]) {
       const { status, stdout, stderr } = await riegel(['screen', ...args, '--format', 'ndjson']);
       assert.equal(status, 1, stderr);
       assert.match(objects(stdout)[0].matches[0].caption, /BATIRASHVILI/);
+    }
+  });
+
+  test('an approximate date and a range of dates keep their width', async () => {
+    for (const [date, relation] of [
+      ['about 1949', 'compatible'],
+      ['1948-1953', 'compatible'],
+      ['between 1940 and 1944', 'contradiction'],
+      ['1949', 'contradiction'],
+    ] as const) {
+      const { stdout, stderr } = await riegel([
+        ...['explain', 'Aiman al-Sawahiri', 'un-sc-111923', '--birth-date', date, '--format', 'json'],
+      ]);
+      const { facts } = objects(stdout)[0].match.explanation;
+      assert.equal(facts[0]?.relation, relation, `${date}: ${stderr}`);
     }
   });
 
@@ -191,13 +207,34 @@ describe('riegel screen FILE', () => {
     assert.match(stderr, /messages\/no-name: .* row 4, line 4; not screened/);
   });
 
+  test('rows without names are screened by their numbers', async () => {
+    const path = file('passes.csv', 'Passport,Nationality\n09 AL 14455,GE\nX9999999,GE\n,GE\n');
+    const { status, stdout, stderr } = await riegel(['screen', path, '--format', 'ndjson']);
+    assert.deepEqual(
+      objects(stdout).map(({ outcome }) => outcome),
+      ['alert', 'clear'],
+    );
+    assert.equal(status, 2);
+    assert.match(stderr, /messages\/no-name: .* row 4/);
+    assert.match((await riegel(['screen', path])).stdout, /NO\s+COLUMN NAMES ANYBODY/);
+    const lines = file('passes.ndjson', '{"passportNumber":"09AL14455"}\n{"name":"Ann Lee"}\n');
+    const answers = objects((await riegel(['screen', lines, '--format', 'ndjson'])).stdout);
+    assert.deepEqual(
+      answers.map(({ outcome }) => outcome),
+      ['alert', 'clear'],
+    );
+  });
+
   test('CSV holds no formula, JSON is one document, the table names the row', async () => {
     const path = file('kunden.csv', CUSTOMERS);
     const csv = (await riegel(['screen', path, '--format', 'csv'])).stdout;
     assert.match(csv, /^subject_id,subject,/);
     assert.ok(csv.includes(`,'=SUM(A1:A9),`));
     assert.doesNotMatch(csv, /(^|,)"?=/m);
-    assert.match((await riegel(['screen', path])).stdout, /REJECT row 4: The row names nobody/);
+    assert.match(
+      (await riegel(['screen', path])).stdout,
+      /REJECT row 4: The row names and identifies nobody/,
+    );
     const alerts = JSON.parse((await riegel(['screen', path, '--format', 'json', '--alerts-only'])).stdout);
     assert.deepEqual(
       alerts.map(({ outcome }: { outcome: string }) => outcome),

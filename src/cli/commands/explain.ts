@@ -13,9 +13,9 @@ interface ExplainOptions extends SubjectOptions {
 
 const EXAMPLES = `
 Examples
-  why it matched      riegel explain "Aiman al-Sawahiri" un-sc-6908009
-  why it did not      riegel explain "Ayman Nour" un-sc-6908009
-  with what is known  riegel explain "Hafiz Saeed" un-sc-2679222 --birth-date 1981-02-03 --format json
+  why it matched      riegel explain "Aiman al-Sawahiri" un-sc-111923
+  why it did not      riegel explain "Ayman Nour" un-sc-111923
+  with what is known  riegel explain "Hafiz Saeed" un-sc-2833107 --birth-date 1981-02-03 --format json
 `;
 
 export function addExplainCommand(program: Command): void {

@@ -24,7 +24,7 @@ describe('subjectFrom', () => {
     const subject = subjectFrom('Hafiz Saeed', {
       birthDate: '5.6.1950',
       nationality: ['PAK', 'Deutschland'],
-      gender: 'm',
+      gender: 'männlich',
       id: ['passportNumber=AB 123'],
       alias: ['H. Saeed'],
     });

@@ -3,6 +3,7 @@ import {
   isA,
   parseCountry,
   parseDate,
+  parseGender,
   propertyType,
   RiegelError,
   type Subject,
@@ -31,7 +32,7 @@ export function withSubjectOptions(command: Command): Command {
       collect,
     )
     .option('--country <country>', 'any other country it has to do with; may be repeated', collect)
-    .option('--gender <gender>', 'male, female or other')
+    .option('--gender <gender>', 'male, female or other, in any language')
     .option(
       '--id <number>',
       'document or register number, or PROPERTY=NUMBER (imoNumber=9187629); may be repeated',
@@ -95,9 +96,13 @@ function openSchema(properties: readonly string[]): string {
   return OPEN_SCHEMATA.find(fits) ?? 'Thing';
 }
 
+/** ISO dates; an approximate date or a range stays as it is written, which says more than any one date. */
 function datesFrom(text: string): string[] {
   const answer = parseDate(text);
-  if (answer.ok) return answer.dates.map((date) => date.value);
+  if (answer.ok) {
+    const plain = answer.dates.every(({ circa, until }) => circa !== true && until === undefined);
+    return plain ? answer.dates.map(({ value }) => value) : [text];
+  }
   throw new RiegelError('cli/bad-date', `--birth-date ${text} is no date: ${answer.detail}`, {
     expected: 'a date such as 1950-06-05, 5.6.1950 or 1950',
   });
@@ -111,28 +116,19 @@ function countryFrom(text: string): string {
   });
 }
 
-const GENDERS: Readonly<Record<string, string>> = {
-  m: 'male',
-  male: 'male',
-  f: 'female',
-  w: 'female',
-  female: 'female',
-  x: 'other',
-  other: 'other',
-};
-
 function genderFrom(text: string): string {
-  const gender = GENDERS[text.toLowerCase()];
+  const gender = parseGender(text);
   if (gender !== undefined) return gender;
   throw new RiegelError('cli/bad-gender', `--gender ${text} is not known`, {
-    expected: 'male, female or other',
+    expected: 'male, female or other, in any language (weiblich, жен., ذكر)',
   });
 }
 
 function identifierFrom(text: string, schema = 'Thing'): [property: string, value: string] {
   const [, property, value] = /^([a-z][A-Za-z]*)=(.+)$/s.exec(text) ?? [];
   if (property === undefined || value === undefined) {
-    const plain = isA(schema, 'Vessel') ? 'imoNumber' : schema === 'CryptoWallet' ? 'publicKey' : 'idNumber';
+    // A number whose kind is not said may be any document's.
+    const plain = isA(schema, 'Vessel') ? 'imoNumber' : schema === 'CryptoWallet' ? 'publicKey' : 'number';
     return [plain, text];
   }
   const types = [...OPEN_SCHEMATA, schema].map((each) => propertyType(each, property));

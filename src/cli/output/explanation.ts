@@ -56,6 +56,9 @@ export function matchLines(match: Match): string[] {
       ({ fact, relation, subject, listed, effect }) =>
         `${fact}: ${relation} (${printable(subject.join(', '))} / ${printable(listed.join(', '))}), ${effect >= 0 ? '+' : ''}${effect.toFixed(2)}`,
     ),
-    ...identifiers.map(({ property, value }) => `${property} ${printable(value)}: the same on both sides`),
+    ...identifiers.map(
+      ({ property, value, listedProperty, kind }) =>
+        `${property} ${printable(value)}: ${kind === 'same' ? 'the same on both sides' : `the same number as ${listedProperty} of the list; whether it is the same document is not known`}`,
+    ),
   ];
 }

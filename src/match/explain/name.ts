@@ -19,7 +19,7 @@ export interface ExplainedName {
   readonly otherNumber: boolean;
 }
 
-const aligner = new Aligner();
+const ownAligner = new Aligner();
 
 /** Compares two names as written and says which word met which, and why. */
 export function explainName(
@@ -29,8 +29,26 @@ export function explainName(
   property: string,
 ): ExplainedName {
   const subject = analyseName(subjectText, kind);
-  const listed = analyseName(listedText, kind);
-  const score = comparePair(flatten(subject), flatten(listed), aligner, settingsOf(kind));
+  const score = comparePair(
+    flatten(subject),
+    flatten(analyseName(listedText, kind)),
+    ownAligner,
+    settingsOf(kind),
+  );
+  return explainAligned(
+    { text: subjectText, analysed: subject },
+    { text: listedText, property },
+    { score, aligner: ownAligner },
+  );
+}
+
+/** Says of two names that were compared already which word met which, and why. */
+export function explainAligned(
+  { text: subjectText, analysed: subject }: { readonly text: string; readonly analysed: AnalysedName },
+  { text: listedText, property }: { readonly text: string; readonly property: string },
+  { score, aligner }: { readonly score: number; readonly aligner: Aligner },
+): ExplainedName {
+  const listed = analyseName(listedText, subject.kind);
   const words: WordExplanation[] = [];
   let bits = 0;
   if (score > 0) {

@@ -1,139 +1,110 @@
-import type { Explanation, WordReason } from '../match.ts';
+import type { Explanation, FactExplanation, NameExplanation } from '../match.ts';
+import { SENTENCE_TEXTS, type SentenceTexts } from './sentence-texts.ts';
 
-type Language = 'en' | 'de';
-
-/** The explanation as one plain sentence in English and German. */
-export function sentenceOf(
-  caption: string,
-  lists: readonly string[],
-  parts: Omit<Explanation, 'sentence'>,
-): { readonly en: string; readonly de: string } {
-  return { en: write('en', caption, lists, parts), de: write('de', caption, lists, parts) };
+/** With what a subject was compared, and what was asked. */
+export interface Compared {
+  /** Names of the subject as given. */
+  readonly asked: readonly string[];
+  /** Those of them that hold anything that can be compared. */
+  readonly readable: readonly string[];
+  readonly caption: string;
+  /** FtM schema of the entity. */
+  readonly schema: string;
+  /** Lists that name the entity; none where two names are compared without a list. */
+  readonly lists: readonly string[];
 }
 
-const REASON: Readonly<Record<Language, Readonly<Record<WordReason, string>>>> = {
-  en: {
-    same: 'the same as',
-    spelling: 'another spelling of',
-    slip: 'a slip away from',
-    script: 'another script’s',
-    meaning: 'the same word as',
-    equivalent: 'an equivalent of',
-    initial: 'the initial of',
-    joined: 'written joined or apart as',
-  },
-  de: {
-    same: 'gleich',
-    spelling: 'andere Schreibweise von',
-    slip: 'Tippfehler zu',
-    script: 'in anderer Schrift',
-    meaning: 'gleichbedeutend mit',
-    equivalent: 'Entsprechung von',
-    initial: 'Anfangsbuchstabe von',
-    joined: 'getrennt oder zusammen geschrieben',
-  },
-};
+/** The explanation as one plain sentence in English and German. Never empty: it also says why nothing is alike. */
+export function sentenceOf(
+  compared: Compared,
+  parts: Omit<Explanation, 'sentence'>,
+): { readonly en: string; readonly de: string } {
+  return {
+    en: write(SENTENCE_TEXTS.en, compared, parts),
+    de: write(SENTENCE_TEXTS.de, compared, parts),
+  };
+}
 
-const TEXT = {
-  en: {
-    exact: (subject: string, listed: string, on: string) => `“${subject}” is the name “${listed}” on ${on}`,
-    alike: (subject: string, listed: string, on: string) => `“${subject}” is like “${listed}” on ${on}`,
-    alias: {
-      alias: 'alias',
-      weakAlias: 'weak alias',
-      previousName: 'former name',
-      abbreviation: 'abbreviation',
-    } as Record<string, string>,
-    of: (kind: string, caption: string) => `, ${kind} of ${caption}`,
-    subjectOnly: (words: string) => `the list does not have ${words}`,
-    listedOnly: (words: string) => `the list adds ${words}`,
-    identifier: (value: string, caption: string, on: string) =>
-      `The identifier ${value} is that of ${caption} on ${on}`,
-    birthDate: {
-      same: 'the birth date agrees',
-      compatible: 'the birth date is compatible',
-      swapped: 'day and month of birth are swapped',
-      near: 'the birth date is near',
-      contradiction: 'the birth date contradicts',
-      unknown: '',
-    } as Record<string, string>,
-    country: { agrees: 'the country agrees', differs: 'the country differs' } as Record<string, string>,
-    gender: { differs: 'the gender differs' } as Record<string, string>,
-    and: ' and ',
-  },
-  de: {
-    exact: (subject: string, listed: string, on: string) => `„${subject}“ ist der Name „${listed}“ auf ${on}`,
-    alike: (subject: string, listed: string, on: string) => `„${subject}“ ähnelt „${listed}“ auf ${on}`,
-    alias: {
-      alias: 'Alias',
-      weakAlias: 'schwacher Alias',
-      previousName: 'früherer Name',
-      abbreviation: 'Abkürzung',
-    } as Record<string, string>,
-    of: (kind: string, caption: string) => `, ${kind} von ${caption}`,
-    subjectOnly: (words: string) => `die Liste kennt ${words} nicht`,
-    listedOnly: (words: string) => `die Liste führt zusätzlich ${words}`,
-    identifier: (value: string, caption: string, on: string) =>
-      `Die Kennung ${value} ist die von ${caption} auf ${on}`,
-    birthDate: {
-      same: 'das Geburtsdatum stimmt überein',
-      compatible: 'das Geburtsdatum ist vereinbar',
-      swapped: 'Tag und Monat der Geburt sind vertauscht',
-      near: 'das Geburtsdatum liegt nahe',
-      contradiction: 'das Geburtsdatum widerspricht',
-      unknown: '',
-    } as Record<string, string>,
-    country: { agrees: 'das Land stimmt überein', differs: 'das Land weicht ab' } as Record<string, string>,
-    gender: { differs: 'das Geschlecht weicht ab' } as Record<string, string>,
-    and: ' und ',
-  },
-} as const;
+function write(texts: SentenceTexts, compared: Compared, parts: Omit<Explanation, 'sentence'>): string {
+  const clauses = parts.facts.map((fact) => factClause(texts, compared.schema, fact));
+  clauses.unshift(...mainClauses(texts, compared, parts));
+  const sentence = clauses.filter((clause) => clause !== '').join('; ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
 
-function write(
-  language: Language,
+/** What the match rests on: a number, else the name; else why there is nothing. */
+function mainClauses(
+  texts: SentenceTexts,
+  { asked, readable, caption, lists }: Compared,
+  { identifiers, name }: Omit<Explanation, 'sentence'>,
+): string[] {
+  const on = texts.on(lists);
+  const identifier = identifiers.find(({ kind }) => kind === 'same') ?? identifiers[0];
+  const clauses: string[] = [];
+  if (identifier !== undefined) {
+    const { kind, property, value } = identifier;
+    clauses.push(texts.identifier[kind](property, value, caption) + on);
+    if (kind === 'unknown') clauses.push(texts.kindUnknown);
+  }
+  if (name !== undefined && name.score > 0) {
+    clauses.push(...nameClauses(texts, name, caption, lists, identifier !== undefined));
+  } else if (identifier === undefined) {
+    clauses.push(
+      readable.length > 0
+        ? texts.unlike(readable.join(', '), caption)
+        : asked.length > 0
+          ? texts.unread(asked.join(', '))
+          : texts.nothing(caption),
+    );
+  }
+  return clauses;
+}
+
+/** @param beside the name stands beside a number that says who it is: only what the names do not share is told. */
+function nameClauses(
+  texts: SentenceTexts,
+  name: NameExplanation,
   caption: string,
   lists: readonly string[],
-  parts: Omit<Explanation, 'sentence'>,
-): string {
-  const text = TEXT[language];
-  const on = lists.join(', ');
+  beside: boolean,
+): string[] {
+  const { subject, listed, words, subjectOnly, listedOnly } = name;
+  const side = lists.length === 0 ? 'second' : 'listed';
   const clauses: string[] = [];
-  const identifier = parts.identifiers[0];
-  if (identifier !== undefined) clauses.push(text.identifier(identifier.value, caption, on));
-  const name = parts.name;
-  if (name !== undefined && name.score > 0) {
-    const exact =
-      name.words.every((word) => word.reason === 'same') &&
-      name.subjectOnly.length === 0 &&
-      name.listedOnly.length === 0;
-    const kind = text.alias[name.property];
-    const owner = name.listed === caption || kind === undefined ? '' : text.of(kind, caption);
-    if (identifier === undefined) {
-      clauses.push((exact ? text.exact : text.alike)(name.subject, name.listed, on) + owner);
-    }
-    const unlike = name.words.filter((word) => word.reason !== 'same');
-    if (unlike.length > 0 && identifier === undefined) {
-      clauses.push(
-        unlike
-          .map((word) => `${word.subject} ~ ${word.listed} (${REASON[language][word.reason]})`)
-          .join(', '),
-      );
-    }
-    if (name.subjectOnly.length > 0) clauses.push(text.subjectOnly(name.subjectOnly.join(text.and)));
-    if (name.listedOnly.length > 0) clauses.push(text.listedOnly(name.listedOnly.join(text.and)));
+  if (!beside) {
+    const whole = subjectOnly.length === 0 && listedOnly.length === 0;
+    const equal = whole && words.every((word) => word.reason === 'same');
+    const owner = (listed === caption ? undefined : texts.owner(name.property, caption)) ?? '';
+    const on = texts.on(lists);
+    if (equal && subject === listed && on !== '') clauses.push(texts.same(subject) + on + owner);
+    else clauses.push((equal ? texts.equal : texts.alike)(subject, listed) + owner + on);
+    const unlike = words.filter((word) => word.reason !== 'same');
+    clauses.push(unlike.map((word) => texts.word[word.reason](word.subject, word.listed)).join(', '));
   }
-  for (const fact of parts.facts) {
-    const table =
-      fact.fact === 'birthDate' || fact.fact === 'country' || fact.fact === 'gender'
-        ? text[fact.fact]
-        : undefined;
-    const said = table?.[fact.relation];
-    if (said === undefined || said === '') continue;
-    const values =
-      fact.subject.length > 0 && fact.listed.length > 0
-        ? ` (${fact.subject.slice(0, 3).join(', ')} / ${fact.listed.slice(0, 3).join(', ')})`
-        : '';
-    clauses.push(said + values);
+  if (subjectOnly.length > 0) clauses.push(texts.lacks(side, subjectOnly));
+  if (listedOnly.length > 0) clauses.push(texts.adds(side, listedOnly));
+  return clauses;
+}
+
+/** Most values of one fact that a sentence tells. */
+const TOLD = 3;
+
+function factClause(texts: SentenceTexts, schema: string, fact: FactExplanation): string {
+  const { relation, subject, listed } = fact;
+  let said: string | undefined;
+  let told = (value: string) => value;
+  if (fact.fact === 'birthDate') {
+    said = (schema === 'Person' ? texts.birthDate : texts.incorporationDate)[relation as 'same'];
+  } else if (fact.fact === 'country') {
+    said = texts.country[relation];
+    told = (value) => value.toUpperCase();
+  } else if (fact.fact === 'gender') {
+    said = texts.gender[relation];
+    told = (value) => texts.genders[value] ?? value;
   }
-  return `${clauses.join('; ')}.`;
+  if (said === undefined || said === '') return '';
+  if (subject.length === 0 || listed.length === 0 || relation === 'agrees' || relation === 'same')
+    return said;
+  const some = (values: readonly string[]) => values.slice(0, TOLD).map(told).join(', ');
+  return said + texts.values(some(subject), some(listed));
 }

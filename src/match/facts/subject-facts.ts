@@ -3,6 +3,7 @@ import {
   packDate,
   parseCountry,
   parseDate,
+  parseGender,
   type Subject,
   valuesOf,
 } from '../../entity/index.ts';
@@ -39,11 +40,12 @@ export function factsOf(subject: Pick<Subject, 'properties'>): PackedFacts {
       if (code !== undefined) countries.add(packCountry(code));
     }
   }
-  const gender = (valuesOf(subject, 'gender')[0] ?? '').toLowerCase();
+  // Two genders are no statement.
+  const genders = new Set(valuesOf(subject, 'gender').map(parseGender));
   return {
     dates,
     countries: [...countries],
-    gender: /^(m|male)$/.test(gender) ? 1 : /^(f|female)$/.test(gender) ? 2 : 0,
+    gender: genders.size > 1 ? 0 : genders.has('male') ? 1 : genders.has('female') ? 2 : 0,
   };
 }
 

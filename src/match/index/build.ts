@@ -63,7 +63,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   };
   let entityCount = 0;
   for (const entity of entities) {
-    const identifiers = identifiersOf(entity.schema, entity.properties);
+    const identifiers = identifiersOf(entity.properties);
     // Addresses, documents and links are found through the entity they belong to.
     if (kindsOf(entity.schema).length === 0 && !(entity.schema === 'CryptoWallet' && identifiers.length > 0))
       continue;
@@ -172,6 +172,7 @@ function recordOf(entity: Entity): string {
     'programId',
     'unscId',
     'birthDate',
+    'incorporationDate',
     'nationality',
     'country',
     'birthPlace',
@@ -185,7 +186,7 @@ function recordOf(entity: Entity): string {
     schema: entity.schema,
     lists: entity.datasets,
     properties: shown,
-    identifiers: identifiersOf(entity.schema, entity.properties),
+    identifiers: identifiersOf(entity.properties),
   });
 }
 

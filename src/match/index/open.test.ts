@@ -94,8 +94,50 @@ test('an identifier alone is enough, and a wallet is found in any letter case it
       written,
     );
   }
+  // In a list of names the address stands as one.
+  assert.deepEqual(ids(subject(address)), ['w-wallet']);
   const other = address.replace(/7$/, '8').toLowerCase();
   assert.deepEqual(ids({ schema: 'CryptoWallet', properties: { publicKey: [other] } }), []);
+});
+
+test('a number of another kind of document is another document', () => {
+  const held = (property: string, value: string) => subject('Xaver Huber', { [property]: [value] });
+  for (const property of ['idNumber', 'taxNumber', 'registrationNumber', 'swiftBic', 'imoNumber']) {
+    assert.deepEqual(ids(held(property, 'A1234567')), [], property);
+  }
+  const open = first(held('number', 'A1234567'));
+  assert.equal(open.id, 'p-hattab');
+  assert.equal(open.explanation.identifiers[0]!.kind, 'unknown');
+  assert.match(open.explanation.sentence.en, /not known whether/);
+  assert.match(open.explanation.sentence.de, /nicht bekannt/);
+  const stated = first(held('passportNumber', 'A1234567'));
+  assert.equal(stated.explanation.identifiers[0]!.kind, 'same');
+  assert.ok(open.score < stated.score && open.probability < stated.probability);
+  assert.ok(open.score >= DEFAULT_THRESHOLD);
+  assert.deepEqual(ids({ schema: 'Thing', properties: { number: ['IMO 9074729'] } }), ['v-grace']);
+  assert.deepEqual(
+    ids({ schema: 'Thing', properties: { number: ['0x52908400098527886E0F7030069857D2E4169EE7'] } }),
+    ['w-wallet'],
+  );
+});
+
+test('a bank is found by the BIC of any of its branches, and firms of one tax office are not one', () => {
+  const bank = (id: string, properties: Record<string, string[]>) =>
+    entity(id, 'Company', `Bank ${id}`, properties);
+  const listed = openIndex(
+    buildIndex([
+      bank('b-1', { swiftBic: ['QUMZRUMMXXX'], kppCode: ['770501001'] }),
+      bank('b-2', { idNumber: ['4711 0815'] }),
+    ]).buffer,
+  );
+  const found = (properties: Record<string, string[]>) =>
+    listed.screen({ schema: 'Company', properties: { name: ['Huber'], ...properties } }).map(({ id }) => id);
+  assert.deepEqual(found({ swiftBic: ['QUMZRUMM'] }), ['b-1']);
+  assert.deepEqual(found({ swiftBic: ['QUMZ RU MM 123'] }), ['b-1']);
+  assert.deepEqual(found({ swiftBic: ['QUMZRUM2'] }), []);
+  assert.deepEqual(found({ kppCode: ['770501001'] }), []);
+  // A register gives one number as that of the firm, of the tax office and of the register itself.
+  assert.deepEqual(found({ registrationNumber: ['47110815'] }), ['b-2']);
 });
 
 test('a contradicting birth date lowers score and probability, and an exact name still alerts', () => {
@@ -226,6 +268,33 @@ test('explain says as much of a match as screening does, and of a non-match why 
   assert.equal(index.explain(hattab, ''), undefined);
 });
 
+test('a comparison in which nothing is alike says why', () => {
+  const sentences = (one: Subject) => index.explain(one, 'p-hattab')!.explanation.sentence;
+  for (const name of ['—!', '😀 …']) {
+    const { en, de } = sentences(subject(name));
+    assert.equal(en, `“${name}” holds no letter or digit that could be compared.`);
+    assert.equal(de, `„${name}“ enthält keinen Buchstaben und keine Ziffer, die verglichen werden könnten.`);
+  }
+  const unlike = sentences(subject('Xaver Huber'));
+  assert.equal(unlike.en, '“Xaver Huber” and “Qasim Yahya al-Hattab” have no telling word in common.');
+  assert.match(unlike.de, /haben kein aussagekräftiges Wort gemeinsam/);
+  assert.match(sentences({ schema: 'Person', properties: {} }).en, /^No name is given/);
+});
+
+test('two names are compared in sentences of their own language, and without a list', () => {
+  const { en, de } = compareNames('A. Turchin', 'Anna Viktorovna Turtschin').sentence;
+  assert.equal(
+    en,
+    '“A. Turchin” is like “Anna Viktorovna Turtschin”; Turchin is another spelling of Turtschin, A is the initial of Anna; the second name adds Viktorovna.',
+  );
+  assert.equal(
+    de,
+    '„A. Turchin“ ähnelt „Anna Viktorovna Turtschin“; Turchin ist eine andere Schreibweise von Turtschin, A ist der Anfangsbuchstabe von Anna; der zweite Name hat zusätzlich Viktorovna.',
+  );
+  assert.match(compareNames('Ann Lee Ray', 'Ann Lee').sentence.de, /dem zweiten Namen fehlt Ray/);
+  assert.match(compareNames('!?', 'Ann Lee').sentence.en, /holds no letter/);
+});
+
 test('the sentence names both sides, in English and German', () => {
   const match = first(subject('Kasem Yahia Hatab', { birthDate: ['1999'] }), { threshold: 0.5 });
   const { en, de } = match.explanation.sentence;
@@ -234,7 +303,7 @@ test('the sentence names both sides, in English and German', () => {
     assert.ok(sentence.includes(match.explanation.name!.listed), sentence);
     assert.ok(sentence.includes('list_a') && sentence.endsWith('.'), sentence);
   }
-  assert.match(en, /birth date/);
+  assert.match(en, /date of birth/);
   assert.match(de, /Geburtsdatum/);
   assert.notEqual(en, de);
   const weak = first(subject('Abu Yahya'), { threshold: 0.5 });

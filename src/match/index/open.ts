@@ -1,6 +1,6 @@
 import { type Entity, RiegelError, type Subject, valuesOf } from '../../entity/index.ts';
-import { analyseName, type FlatName, flatten, type NameKind } from '../../names/index.ts';
-import { type ExplainedName, explainName } from '../explain/name.ts';
+import { type AnalysedName, analyseName, type FlatName, flatten, type NameKind } from '../../names/index.ts';
+import { type ExplainedName, explainAligned } from '../explain/name.ts';
 import { sentenceOf } from '../explain/sentence.ts';
 import {
   bestDateRelation,
@@ -18,9 +18,13 @@ import type { Explanation, FactExplanation, IdentifierExplanation, Match } from 
 import { probabilityOf } from '../probability/probability.ts';
 import { DEFAULT_THRESHOLD, type ScreenOptions } from '../screen-options.ts';
 import { type NameMatch, NameSearcher } from '../search/searcher.ts';
+import { LikeWords } from '../text/like-words.ts';
+import type { ScoredSubject } from '../text/places.ts';
 import { scanText, type TextMatch } from '../text/scan.ts';
+import { SCHEMA_OF_KIND } from '../text/spans.ts';
+import { type UnspacedName, UnspacedNames } from '../text/unspaced.ts';
 import { columnsOf } from './columns.ts';
-import { entityKey, hashKey, identifiersOf } from './identifiers.ts';
+import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
 import { type Column, readSections, type Sections } from './layout.ts';
 import { kindsOf } from './names-of.ts';
@@ -44,11 +48,7 @@ interface EntityRecord {
   readonly schema: string;
   readonly lists: readonly string[];
   readonly properties: Entity['properties'];
-  readonly identifiers: readonly {
-    readonly property: string;
-    readonly value: string;
-    readonly key: string;
-  }[];
+  readonly identifiers: readonly KeyedIdentifier[];
 }
 
 /** A candidate entity while it is weighed. */
@@ -64,8 +64,23 @@ interface Weighed {
 interface SubjectName {
   readonly text: string;
   readonly kind: NameKind;
+  readonly analysed: AnalysedName;
   readonly flat: FlatName;
 }
+
+/** What a search needs to be told how good a name must be. */
+type Search = (flat: FlatName, kind: NameKind, least: number) => readonly NameMatch[];
+
+/** A subject with the entities that reach the threshold, not yet explained. */
+interface WeighedSubject {
+  readonly subject: Subject;
+  readonly names: readonly SubjectName[];
+  readonly facts: PackedFacts;
+  readonly weighed: readonly Weighed[];
+}
+
+/** Score of equal numbers of which one does not say what it is: another series may hold the same number. */
+const KIND_UNKNOWN_SCORE = 0.9;
 
 const SUBJECT_NAME_PROPERTIES = ['name', 'alias', 'previousName', 'weakAlias', 'abbreviation'] as const;
 
@@ -93,6 +108,8 @@ export class MatchIndex {
   readonly info: IndexInfo;
   private readonly sections: Sections;
   private readonly searcher: NameSearcher;
+  private readonly likeWords: LikeWords;
+  private unspacedNames: UnspacedNames | undefined;
   private readonly listNames: readonly string[];
   private readonly decoder = new TextDecoder();
 
@@ -109,6 +126,7 @@ export class MatchIndex {
     this.searcher = new NameSearcher(columnsOf(sections, wordTerms), {
       ready: readyAnswersOf(sections),
     });
+    this.likeWords = new LikeWords(this.searcher);
   }
 
   /**
@@ -117,12 +135,28 @@ export class MatchIndex {
    * that can be read: what was not compared is not clear.
    */
   screen(subject: Subject, options: ScreenOptions = {}): readonly Match[] {
-    return this.weigh(subject, options, (flat, kind, least) => this.searcher.search(flat, kind, least));
+    return this.matches(this.weigh(subject, options, this.search), options);
   }
+
+  /** Score of the best match that `screen` would give, 0 where there is none, and the matches once they are wanted. */
+  private scored(subject: Subject, options: ScreenOptions): ScoredSubject {
+    const all = this.weigh(subject, options, this.search);
+    let matches: readonly Match[] | undefined;
+    return {
+      score: all.weighed.reduce((highest, { score }) => Math.max(highest, round(score)), 0),
+      matches: () => {
+        matches ??= this.matches(all, options);
+        return matches;
+      },
+    };
+  }
+
+  private readonly search: Search = (flat, kind, least) => this.searcher.search(flat, kind, least);
 
   /** As `screen`, by scoring every name of the index against every word by its definition: slow, for tests. */
   fullScan(subject: Subject, options: ScreenOptions = {}): readonly Match[] {
-    return this.weigh(subject, options, (flat, kind, least) => this.searcher.searchAll(flat, kind, least));
+    const searchAll: Search = (flat, kind, least) => this.searcher.searchAll(flat, kind, least);
+    return this.matches(this.weigh(subject, options, searchAll), options);
   }
 
   /** The comparison of a subject with one entity, whatever its score; undefined where the index has no such entity. */
@@ -147,7 +181,17 @@ export class MatchIndex {
 
   /** All designated names in a text of any length, in one pass, with their places (UTF-16 offsets). */
   scanText(text: string, options: ScreenOptions = {}): TextMatch[] {
-    return scanText(this, this.searcher, text, options);
+    const unspaced = () => {
+      this.unspacedNames ??= new UnspacedNames(this.listedNames());
+      return this.unspacedNames;
+    };
+    return scanText((subject) => this.scored(subject, options), this.likeWords, unspaced, text);
+  }
+
+  private *listedNames(): Generator<UnspacedName> {
+    for (let name = 0; name < this.info.names; name++) {
+      yield { text: this.nameText(name), schema: SCHEMA_OF_KIND[this.searcher.kindOf(name)]! };
+    }
   }
 
   /** Caption and properties of an entity by its number, as the index keeps them. */
@@ -162,15 +206,11 @@ export class MatchIndex {
     return this.text((this.sections.texts as Uint8Array).subarray(start[name]!, start[name + 1]!));
   }
 
-  private weigh(
-    subject: Subject,
-    options: ScreenOptions,
-    search: (flat: FlatName, kind: NameKind, least: number) => readonly NameMatch[],
-  ): readonly Match[] {
+  private weigh(subject: Subject, options: ScreenOptions, search: Search): WeighedSubject {
     const threshold = options.threshold ?? DEFAULT_THRESHOLD;
     const names = this.namesOfSubject(subject);
     const shared = this.sharedIdentifiers(subject);
-    if (names.length === 0 && identifiersOf(subject.schema, subject.properties).length === 0) {
+    if (names.length === 0 && identifiersOf(subject.properties).length === 0) {
       throw new RiegelError(
         'match/nothing-to-compare',
         'The subject has no name and no identifier that can be read.',
@@ -208,14 +248,21 @@ export class MatchIndex {
         identifiers,
       });
     }
-    const matches: Match[] = [];
-    const known = new Map<string, ExplainedName>();
-    for (const weighed of best.values()) {
-      if (wanted !== undefined && !this.isOnAny(weighed.entity, wanted)) continue;
-      const score = this.scoreWith(weighed.score, weighed.identifiers, facts, weighed.entity);
-      if (score < threshold) continue;
-      matches.push(this.matchOf({ ...weighed, score }, names, facts, subject, known));
+    const weighed: Weighed[] = [];
+    for (const one of best.values()) {
+      if (wanted !== undefined && !this.isOnAny(one.entity, wanted)) continue;
+      const score = this.scoreWith(one.score, one.identifiers, facts, one.entity);
+      if (score >= threshold) weighed.push({ ...one, score });
     }
+    return { subject, names, facts, weighed };
+  }
+
+  private matches(
+    { subject, names, facts, weighed }: WeighedSubject,
+    options: ScreenOptions,
+  ): readonly Match[] {
+    const known = new Map<string, ExplainedName>();
+    const matches = weighed.map((one) => this.matchOf(one, names, facts, subject, known));
     matches.sort((a, b) => b.score - a.score || b.probability - a.probability || (a.id < b.id ? -1 : 1));
     return matches.slice(0, options.limit ?? 100);
   }
@@ -234,8 +281,9 @@ export class MatchIndex {
     const names: SubjectName[] = [];
     for (const text of texts) {
       for (const kind of kinds.length === 0 ? (['person', 'organisation', 'vessel'] as const) : kinds) {
-        const flat = flatten(analyseName(text, kind));
-        if (flat.wordCount > 0) names.push({ text, kind, flat });
+        const analysed = analyseName(text, kind);
+        const flat = flatten(analysed);
+        if (flat.wordCount > 0) names.push({ text, kind, analysed, flat });
       }
     }
     return names;
@@ -243,10 +291,16 @@ export class MatchIndex {
 
   private sharedIdentifiers(subject: Subject): Map<number, IdentifierExplanation[]> {
     const shared = new Map<number, IdentifierExplanation[]>();
-    for (const { property, value, key } of identifiersOf(subject.schema, subject.properties)) {
+    for (const { property, value, key } of identifiersOf(subject.properties)) {
       for (const entity of this.entitiesByKey(key)) {
-        if (!this.record(entity).identifiers.some((i) => i.key === key)) continue;
-        shared.set(entity, [...(shared.get(entity) ?? []), { property, value }]);
+        const { identifiers, schema } = this.record(entity);
+        const kinships = identifiers.map((listed) =>
+          listed.key === key ? kinship(property, listed.property, schema) : undefined,
+        );
+        const kind = kinships.includes('same') ? 'same' : kinships.find((one) => one !== undefined);
+        if (kind === undefined) continue;
+        const listedProperty = identifiers[kinships.indexOf(kind)]!.property;
+        shared.set(entity, [...(shared.get(entity) ?? []), { property, value, listedProperty, kind }]);
       }
     }
     return shared;
@@ -265,16 +319,17 @@ export class MatchIndex {
 
   private scoreWith(
     nameScore: number,
-    identifiers: readonly unknown[],
+    identifiers: readonly IdentifierExplanation[],
     facts: PackedFacts,
     entity: number,
   ): number {
-    if (identifiers.length > 0) return 1;
+    if (identifiers.some(({ kind }) => kind === 'same')) return 1;
     const { date, country, genderDiffers } = this.relations(facts, entity);
     let effect = DATE_EFFECT[date];
     effect += country > 0 ? COUNTRY_AGREES : country < 0 ? COUNTRY_DIFFERS : 0;
     if (genderDiffers) effect += GENDER_DIFFERS;
-    return Math.max(0, Math.min(1, nameScore + Math.max(effect, -MOST_TAKEN)));
+    const score = Math.max(0, Math.min(1, nameScore + Math.max(effect, -MOST_TAKEN)));
+    return identifiers.length > 0 ? Math.max(KIND_UNKNOWN_SCORE, score) : score;
   }
 
   private relations(facts: PackedFacts, entity: number) {
@@ -311,10 +366,17 @@ export class MatchIndex {
     if (weighed.name !== undefined) {
       const subjectName = names[weighed.subjectName]!;
       const property = PROPERTY_CODE[(this.sections.nameProperty as Uint8Array)[weighed.name.name]!]!;
+      const { text, kind, analysed, flat } = subjectName;
       const listed = this.nameText(weighed.name.name);
       // Many lists write one name alike.
-      const key = `${weighed.subjectName} ${subjectName.kind} ${property} ${listed}`;
-      explained = known.get(key) ?? explainName(subjectName.text, listed, subjectName.kind, property);
+      const key = `${weighed.subjectName} ${kind} ${property} ${listed}`;
+      explained =
+        known.get(key) ??
+        explainAligned(
+          { text, analysed },
+          { text: listed, property },
+          this.searcher.align(flat, kind, weighed.name.name),
+        );
       known.set(key, explained);
     }
     const factExplanations: FactExplanation[] = [];
@@ -323,7 +385,7 @@ export class MatchIndex {
         fact: 'birthDate',
         relation: date,
         subject: [...valuesOf(subject, 'birthDate'), ...valuesOf(subject, 'incorporationDate')],
-        listed: record.properties.birthDate ?? [],
+        listed: record.properties.birthDate ?? record.properties.incorporationDate ?? [],
         effect: DATE_EFFECT[date],
       });
     }
@@ -364,11 +426,23 @@ export class MatchIndex {
           date,
           country,
           genderDiffers,
-          identifiers: weighed.identifiers.length,
+          identifiers: weighed.identifiers.reduce((sum, { kind }) => sum + (kind === 'same' ? 1 : 0.5), 0),
           otherNumber: explained?.otherNumber ?? false,
         }),
       ),
-      explanation: { ...parts, sentence: sentenceOf(record.caption, record.lists, parts) },
+      explanation: {
+        ...parts,
+        sentence: sentenceOf(
+          {
+            asked: SUBJECT_NAME_PROPERTIES.flatMap((property) => valuesOf(subject, property)),
+            readable: [...new Set(names.map(({ text }) => text))],
+            caption: record.caption,
+            schema: record.schema,
+            lists: record.lists,
+          },
+          parts,
+        ),
+      },
     };
   }
 

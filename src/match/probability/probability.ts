@@ -12,6 +12,7 @@ export interface ProbabilityFeatures {
   /** 1 in common, -1 none in common, 0 unknown. */
   readonly country: number;
   readonly genderDiffers: boolean;
+  /** Identifiers in common; one whose kind is not known on either side counts half. */
   readonly identifiers: number;
   readonly otherNumber: boolean;
 }
@@ -39,6 +40,6 @@ export function probabilityOf(features: ProbabilityFeatures): number {
   if (features.country < 0) logOdds += c.countryDiffers;
   if (features.genderDiffers) logOdds += c.genderDiffers;
   if (features.otherNumber) logOdds += c.otherNumber;
-  if (features.identifiers > 0) logOdds += c.identifier;
+  logOdds += c.identifier * Math.min(1, features.identifiers);
   return 1 / (1 + Math.exp(-logOdds));
 }

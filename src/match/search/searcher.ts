@@ -121,6 +121,16 @@ export class NameSearcher {
   }
 
   /**
+   * Score of one name of the index with the subject's name, and which words met: readable in the aligner until the
+   * next search.
+   */
+  align(flat: FlatName, kind: NameKind, name: number): { readonly score: number; readonly aligner: Aligner } {
+    this.expand(flat, false);
+    const score = this.scoreName(this.columns.nameRecord[name]!, flat, settingsOf(kind));
+    return { score, aligner: this.aligner };
+  }
+
+  /**
    * As `search`, without dictionary, postings or bounds: every word of the vocabulary is compared with every word of
    * the subject by definition, and every name is scored.
    */
@@ -160,6 +170,12 @@ export class NameSearcher {
     for (let p = postingStart[term]!; p < end; p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!))
       names.push(postings[p]!);
     return names;
+  }
+
+  /** Code of the kind of a name of the index, by its number. */
+  kindOf(name: number): number {
+    const { records, nameRecord } = this.columns;
+    return kindOfRecord(records[nameRecord[name]! + 1]!);
   }
 
   /** Terms, weights and kind of a name of the index, by its record. */

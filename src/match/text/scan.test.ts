@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { manyEntities, NAMED_ENTITIES } from '../fixture-entities.ts';
+import { entity, manyEntities, NAMED_ENTITIES } from '../fixture-entities.ts';
 import { buildIndex } from '../index/build.ts';
 import { openIndex } from '../index/open.ts';
 
@@ -169,4 +169,85 @@ test('a text of 200 kB is read in seconds, and every name in it is found', () =>
   const seconds = (performance.now() - started) / 1000;
   assert.equal(matches.filter((one) => one.match.id === 'p-hattab').length, names);
   assert.ok(seconds < 10, `${seconds} s`);
+});
+
+const UNSPACED = openIndex(
+  buildIndex([
+    entity('p-xi', 'Person', '欧阳建国'),
+    entity('p-li', 'Person', '李高山', { alias: ['李山'] }),
+    entity('p-choe', 'Person', 'Choe Yong Hae', { alias: ['최용해'] }),
+    entity('o-ship', 'Company', '东方远洋船务（香港）有限公司'),
+    entity('o-inst', 'Organization', '제2자연과학원'),
+    entity('p-thai', 'Person', 'สมชาย ใจดีมาก'),
+  ]).buffer,
+);
+const foundUnspaced = (text: string) =>
+  UNSPACED.scanText(text).map(({ start, end, text: written, match }) => {
+    assert.equal(text.slice(start, end), written);
+    return [written, match.id];
+  });
+
+test('names are found in scripts that write words together', () => {
+  assert.deepEqual(foundUnspaced('昨天外交部表示欧阳建国已经离开北京。'), [['欧阳建国', 'p-xi']]);
+  assert.deepEqual(foundUnspaced('本公司与东方远洋船务(香港)有限公司签订了合同。'), [
+    ['东方远洋船务(香港)有限公司', 'o-ship'],
+  ]);
+  assert.deepEqual(foundUnspaced('어제 최용해는 제2자연과학원에서 회의를 했다.'), [
+    ['최용해', 'p-choe'],
+    ['제2자연과학원', 'o-inst'],
+  ]);
+  assert.deepEqual(foundUnspaced('เมื่อวานนี้นายสมชายใจดีมากเดินทาง'), [['สมชายใจดีมาก', 'p-thai']]);
+  assert.deepEqual(foundUnspaced('据报道，李山先生和李高\n山到达。'), [
+    ['李山', 'p-li'],
+    ['李高\n山', 'p-li'],
+  ]);
+});
+
+test('letters of another word in such a script are no name', () => {
+  assert.deepEqual(foundUnspaced('桃李山下经济发展，中方愿意加强合作。'), []);
+  assert.deepEqual(foundUnspaced('최용해안은 바다이다. 새최용해는 없다.'), []);
+  assert.deepEqual(foundUnspaced('李。高山流水'), []);
+});
+
+test('a name is found whose word a line end broke, with a hyphen and without', () => {
+  for (const text of [
+    'They named Qasim Yah-\nya al-Hattab as their leader.',
+    'BENEFICIARY QASIM YAHYA AL HAT\nTAB KARRADA BAGHDAD',
+    'PAY MOHAMMED HAS\r\nSAN REZAEI 1234',
+  ]) {
+    const [one, ...others] = index.scanText(text);
+    assert.deepEqual(others, [], text);
+    assert.ok(one!.match.score > 0.99, text);
+    assert.ok(!/[\n-]\s*\w/.test(one!.match.explanation.name!.subject.replace('al-H', '')), text);
+  }
+  assert.deepEqual(found('He was here with Yah\nand Yahya, and Qas\nwas not.'), []);
+});
+
+test('a word or two that happen to be a name alert only as a name is written', () => {
+  const lone = openIndex(
+    buildIndex([
+      entity('o-olga', 'Company', 'Olga'),
+      entity('o-goods', 'Company', 'Goods'),
+      entity('o-bank', 'Company', 'Savings Bank'),
+      entity('o-zarqo', 'Company', 'Zarqovimpex'),
+    ]).buffer,
+  );
+  const ids = (text: string) => lone.scanText(text).map(({ match }) => match.id);
+  assert.deepEqual(ids('PAYMENT TO OLGA FOR GOODS AS PER CONTRACT'), []);
+  assert.deepEqual(ids('Yesterday she met the board of the local savings bank.'), []);
+  assert.deepEqual(ids('PAYMENT TO ZARQOVIMPEX FOR GOODS'), ['o-zarqo']);
+  assert.deepEqual(ids('Payment to Zarqovimpex for goods'), ['o-zarqo']);
+});
+
+test('a firm is found under its own name and as a list leaves it open', () => {
+  const firm = openIndex(
+    buildIndex([
+      entity('o-open', 'LegalEntity', 'Al Qumtarji Company'),
+      entity('o-firm', 'Organization', 'AL QUMTARJI COMPANY'),
+    ]).buffer,
+  );
+  const found = firm
+    .scanText('PAYMENT TO AL QUMTARJI COMPANY FOR GOODS AS PER CONTRACT')
+    .map(({ match }) => match.id);
+  assert.deepEqual(found.toSorted(), ['o-firm', 'o-open']);
 });

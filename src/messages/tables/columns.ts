@@ -1,4 +1,4 @@
-import { RiegelError } from '../../entity/index.ts';
+import { identifierFamily, RiegelError } from '../../entity/index.ts';
 import { type ContentSurvey, contentMeaning, surveyColumn } from './content.ts';
 import { headerMeaning, headerNumber } from './headers.ts';
 import type { Row } from './row.ts';
@@ -44,6 +44,8 @@ const NAMING = new Set([
   'companyName',
   'vesselName',
 ]);
+/** Share of cells that look like names from which a column is suspected to hold some. */
+const SOME_NAMES = 0.2;
 const DATES = new Set(['birthDate', 'deathDate', 'incorporationDate']);
 const COUNTRIES = new Set(['country', 'nationality', 'citizenship', 'birthCountry', 'jurisdiction', 'flag']);
 /** FtM's property names and the roles look like this; nothing else, `__proto__` say, is taken for one. */
@@ -104,6 +106,22 @@ export function extendMapping(
 /** True when at least one column gives a name. */
 export function namesSomebody(mapping: ColumnMapping): boolean {
   return mapping.columns.some((column) => NAMING.has(column.role));
+}
+
+/**
+ * True when at least one column holds numbers that identify, and no column that was left over looks as if it held
+ * names: those must not go unscreened behind their numbers.
+ */
+export function identifiesSomebody(
+  mapping: ColumnMapping,
+  columns: readonly string[],
+  sample: readonly Row[],
+): boolean {
+  const left = new Set(mapping.unmapped);
+  const mayName = columns.some(
+    (column, index) => left.has(column) && surveyColumn(sample, index).names > SOME_NAMES,
+  );
+  return !mayName && mapping.columns.some(({ role }) => identifierFamily(role) !== undefined);
 }
 
 /** The mapping in lines for people: one for each column, then those left over. */
@@ -175,7 +193,7 @@ function fromContent(column: string, index: number, survey: ContentSurvey): Mapp
 /** Settles what depends on the other columns: words with two meanings, numbered name parts, a missing name. */
 function resolve(found: readonly MappedColumn[], surveys: readonly ContentSurvey[]): MappedColumn[] {
   const byHeader = found.filter((column) => column.basis !== 'content');
-  const parties = new Set(byHeader.filter((column) => NAMING.has(column.role)).map((column) => column.party));
+  const parties = new Set(byHeader.filter(speaksOfSomebody).map((column) => column.party));
   let columns = found.map((column) => settle(column, byHeader, surveys));
   // Another party's country without its name (`bank country`) tells nothing about the main subject.
   columns = columns
@@ -187,6 +205,13 @@ function resolve(found: readonly MappedColumn[], surveys: readonly ContentSurvey
   const guessed = columns.filter((column) => column.basis === 'content' && column.role === 'name');
   const best = guessed.toSorted((a, b) => b.confidence - a.confidence)[0];
   return columns.filter((column) => !guessed.includes(column) || (!named && column === best));
+}
+
+/** A name, or a number that lists know: of a bank its BIC, and not an account, which no list names. */
+function speaksOfSomebody({ role, column }: MappedColumn): boolean {
+  const family = identifierFamily(role);
+  // The objects within a record (`document.number`) are the record's own.
+  return NAMING.has(role) || (family !== undefined && family !== 'account' && !column.includes('.'));
 }
 
 /** Of a party without a name: nothing, but what the caller wants; and the objects within a record are the record's own. */

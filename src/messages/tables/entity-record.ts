@@ -1,4 +1,4 @@
-import { isA, type Origin, schemaOf } from '../../entity/index.ts';
+import { identifierFamily, isA, type Origin, schemaOf } from '../../entity/index.ts';
 import { cleanText } from './clean.ts';
 import { readFact } from './facts.ts';
 import type { EntityRecord } from './json.ts';
@@ -67,10 +67,15 @@ export function entitySubject(record: EntityRecord, document: string, format: st
       },
     };
   }
-  if (!names.some((name) => /[\p{L}\p{N}]/u.test(name))) {
-    return { reject: { ...place, code: 'messages/no-name', message: 'The record names nobody' } };
+  const readable = names.some((name) => /[\p{L}\p{N}]/u.test(name));
+  const identified = [...properties.keys()].some((property) => identifierFamily(property) !== undefined);
+  // A name that is there and cannot be read is not made up for by a number.
+  if (!readable && (names.length > 0 || !identified)) {
+    return {
+      reject: { ...place, code: 'messages/no-name', message: 'The record names and identifies nobody' },
+    };
   }
-  properties.set('name', names);
+  if (names.length > 0) properties.set('name', names);
   const origin: Origin = { document, format, ...place };
   const id = record.id !== undefined ? { id: record.id } : {};
   const subject = Object.freeze({

@@ -1,4 +1,11 @@
-import { type DateHints, parseCountries, parseCountry, parseDate, propertyType } from '../../entity/index.ts';
+import {
+  type DateHints,
+  parseCountries,
+  parseCountry,
+  parseDate,
+  parseGender,
+  propertyType,
+} from '../../entity/index.ts';
 import type { RowIssue } from './row.ts';
 import valueWords from './value-words.data.json' with { type: 'json' };
 
@@ -10,11 +17,6 @@ export interface Fact {
 
 const NOTHING = new Set(valueWords.nothing);
 const LONGEST_NOTHING = Math.max(...valueWords.nothing.map((word) => word.length));
-const GENDERS = new Map(
-  Object.entries(valueWords.genders).flatMap(([gender, words]) =>
-    words.map((word) => [word, gender] as const),
-  ),
-);
 /** A range or an uncertain date becomes its years, each a value, when they are not more than this. */
 const MAX_YEARS = 12;
 const CIRCA_YEARS = 2;
@@ -27,6 +29,7 @@ const MANY_VALUED = new Set([
   'weakAlias',
   'previousName',
   'idNumber',
+  'number',
   'passportNumber',
   'email',
   'phone',
@@ -118,7 +121,7 @@ function readCountries(text: string, column: string): Fact {
 }
 
 function readGender(text: string, column: string): Fact {
-  const gender = GENDERS.get(text.toLowerCase().replace(/\.$/, ''));
+  const gender = parseGender(text);
   if (gender !== undefined) return { values: [gender], issues: [] };
   const message = 'Not a gender we know; kept as it stands';
   return { values: [text], issues: [{ code: 'messages/bad-gender', message, column }] };

@@ -124,6 +124,19 @@ test('unknown countries and genders are kept and reported', () => {
   );
 });
 
+test('genders are read in the language of the file', () => {
+  for (const [written, gender] of [
+    ['weiblich', 'female'],
+    ['жен.', 'female'],
+    ['أنثى', 'female'],
+    ['Homme', 'male'],
+  ] as const) {
+    const [item] = read(['Name', 'Geschlecht'], ['Ann Lee', written]);
+    assert.ok(item && 'subject' in item);
+    assert.deepEqual([item.subject.properties.gender, item.issues], [[gender], undefined], written);
+  }
+});
+
 test('parts of an address and of a birth date are put together', () => {
   const columns = ['name', 'Street', 'City', 'PLZ', 'Birth year', 'Birth month', 'Birth day'];
   const [subject] = subjects(columns, ['Ann', 'Gasse 1', 'Wien', '1010', '1970', '5', '3']);
@@ -145,6 +158,41 @@ test('names that cannot be screened are rejected with their row', () => {
   assert.equal(long?.code, 'messages/name-too-long');
   assert.equal(long?.row, 7);
   assert.ok((long?.raw?.length ?? 0) < 600);
+});
+
+test('a row without a name is screened by what identifies it', () => {
+  for (const [column, value, property, schema] of [
+    ['Passport no.', '09 AL 14455', 'passportNumber', 'Person'],
+    ['National ID', '119880387067', 'idNumber', 'LegalEntity'],
+    ['Document number', '09AL14455', 'number', 'LegalEntity'],
+    ['IMO', '9074729', 'imoNumber', 'Vessel'],
+    ['MMSI', '123456789', 'mmsi', 'Vessel'],
+    ['LEI', '5493001KJTIIGC8Y1R12', 'leiCode', 'LegalEntity'],
+    ['BIC', 'SABRRUMM', 'swiftBic', 'LegalEntity'],
+    ['IBAN', 'DE89370400440532013000', 'iban', 'LegalEntity'],
+    ['Wallet', '0x52908400098527886E0F7030069857D2E4169EE7', 'publicKey', 'CryptoWallet'],
+  ] as const) {
+    for (const name of ['', '-']) {
+      const [subject, ...others] = subjects(['Name', column], [name, value]);
+      assert.deepEqual(others, []);
+      assert.deepEqual([subject?.schema, subject?.properties], [schema, { [property]: [value] }], column);
+      assert.equal(subject?.origin?.column, 2);
+    }
+  }
+  const codes = (columns: string[], values: string[]) => rejects(columns, values).map(({ code }) => code);
+  assert.deepEqual(codes(['Name', 'Passport'], ['', 'n/a']), ['messages/no-name']);
+  assert.deepEqual(codes(['Name', 'Phone', 'City'], ['', '+43 1 234567', 'Wien']), ['messages/no-name']);
+  // A name that is there and cannot be read is not made up for by a number.
+  assert.deepEqual(codes(['Name', 'Passport'], ['???', '09AL14455']), ['messages/no-name']);
+});
+
+test('another party of a row is a subject by its passport, and an account is nobody', () => {
+  const columns = ['Name', 'Owner passport', 'Beneficiary IBAN'];
+  const found = subjects(columns, ['Ann Lee', '09AL14455', 'DE89370400440532013000']);
+  assert.deepEqual(
+    found.map(({ properties }) => properties),
+    [{ name: ['Ann Lee'] }, { passportNumber: ['09AL14455'] }],
+  );
 });
 
 test('zero bytes and direction marks are taken out and stated; the joiners of Persian stay', () => {

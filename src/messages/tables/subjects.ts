@@ -1,7 +1,7 @@
-import type { Origin, Subject } from '../../entity/index.ts';
+import { identifierFamily, type Origin, type Subject } from '../../entity/index.ts';
 import { cleanText } from './clean.ts';
 import type { ColumnMapping, MappedColumn } from './columns.ts';
-import { readFact } from './facts.ts';
+import { readFact, saysNothing } from './facts.ts';
 import { cellText, cellValues, type Reject, type Row, type RowIssue, rawOf } from './row.ts';
 import { hasLegalForm, schemaOfWord } from './schema-words.ts';
 
@@ -28,6 +28,8 @@ const PARTS = new Set<string>([
   'schema',
 ]);
 
+const DASHES = /^[-–—]+$/;
+
 /** A day number of Excel between 1927 and 2173 in a date column: a workbook's date that lost its format. */
 const EXCEL_SERIAL = /^[1-9]\d{4}$/;
 
@@ -40,8 +42,8 @@ interface Value {
 type Values = Map<string, Value[]>;
 
 /**
- * Makes the subjects of one row: one for each party that has a name, and the firm beside a person as one of its own.
- * A row in which nobody has a name is rejected, never dropped.
+ * Makes the subjects of one row: one for each party that has a name or a number that identifies it, and the firm
+ * beside a person as one of its own. A row in which there is nothing to screen is rejected, never dropped.
  * @param document name of the document, for the origin.
  */
 export function subjectsOfRow(
@@ -95,7 +97,13 @@ function subjectsOfParty(
   issues: readonly RowIssue[],
 ): SubjectItem[] {
   const items: SubjectItem[] = [];
-  for (const names of namesOf(values)) {
+  const named = namesOf(values);
+  const identified = named.length === 0 ? identifyingColumn(values) : undefined;
+  if (identified !== undefined) {
+    const nameless: Names = { kind: 'main', texts: [], column: identified };
+    return [subjectOf(nameless, values, originOf(row, document, format, identified), id, issues)];
+  }
+  for (const names of named) {
     const tooLong = names.texts.find((name) => name.length > MAX_NAME_LENGTH);
     if (tooLong !== undefined) {
       const message = `A name of ${tooLong.length} letters is longer than ${MAX_NAME_LENGTH}`;
@@ -124,6 +132,16 @@ function subjectsOfParty(
   return items;
 }
 
+/** The first column of a party that holds a number which identifies. */
+function identifyingColumn(values: Values): MappedColumn | undefined {
+  for (const [role, list] of values) {
+    if (identifierFamily(role) === undefined) continue;
+    const held = list.find(({ text }) => !saysNothing(text));
+    if (held !== undefined) return held.column;
+  }
+  return undefined;
+}
+
 interface Names {
   readonly kind: 'main' | 'firm' | 'firm-beside';
   readonly texts: readonly string[];
@@ -132,7 +150,11 @@ interface Names {
 
 /** The names of a party: those of the person or thing, and those of a firm beside it. */
 function namesOf(values: Values): Names[] {
-  const full = [...(values.get('name') ?? []), ...(values.get('vesselName') ?? [])];
+  // A dash beside a passport's number is a name left out, not a name that cannot be read.
+  const dashes = identifyingColumn(values) !== undefined;
+  const full = [...(values.get('name') ?? []), ...(values.get('vesselName') ?? [])].filter(
+    ({ text }) => !(dashes && DASHES.test(text)),
+  );
   const numbered = values.get('namePart') ?? [];
   const parts = [...GIVEN.flatMap((role) => values.get(role) ?? []), ...(values.get('lastName') ?? [])];
   const companies = values.get('companyName') ?? [];
@@ -183,7 +205,8 @@ function subjectOf(
 ): SubjectItem {
   const issues = [...rowIssues];
   const schema = names.kind === 'firm-beside' ? 'Company' : schemaOfValues(values, names, issues);
-  const properties = new Map<string, string[]>([['name', [...names.texts]]]);
+  const properties = new Map<string, string[]>();
+  if (names.texts.length > 0) properties.set('name', [...names.texts]);
   const add = (property: string, found: readonly string[]) => {
     const known = properties.get(property) ?? [];
     const fresh = found.filter((value) => !known.includes(value));
@@ -220,6 +243,9 @@ function subjectOf(
   return { subject: Object.freeze(subject), ...(issues.length > 0 ? { issues } : {}) };
 }
 
+/** Numbers that only people have. */
+const PERSONAL = ['passportNumber', 'socialSecurityNumber'];
+
 function schemaOfValues(values: Values, names: Names, issues: RowIssue[]): string {
   const stated = values.get('schema')?.[0];
   if (stated) {
@@ -228,8 +254,10 @@ function schemaOfValues(values: Values, names: Names, issues: RowIssue[]): strin
     const message = 'Not a kind of subject we know; taken from the other columns';
     issues.push({ code: 'messages/unknown-type', message, column: stated.column.column });
   }
-  if (values.has('vesselName') || values.has('imoNumber')) return 'Vessel';
+  if (['vesselName', 'imoNumber', 'mmsi'].some((role) => values.has(role))) return 'Vessel';
+  if (names.texts.length === 0 && values.has('publicKey')) return 'CryptoWallet';
   if (['birthDate', 'birthYear', 'gender', 'firstName'].some((role) => values.has(role))) return 'Person';
+  if (names.texts.length === 0 && PERSONAL.some((role) => values.has(role))) return 'Person';
   return names.kind === 'firm' || names.texts.some(hasLegalForm) ? 'Company' : 'LegalEntity';
 }
 
@@ -246,5 +274,5 @@ function placeOf(row: Row): Pick<Reject, 'row' | 'line' | 'path'> {
 
 function noName(row: Row): Reject {
   const raw = rawOf(row.values.map(cellText).join(' | '));
-  return { ...placeOf(row), code: 'messages/no-name', message: 'The row names nobody', raw };
+  return { ...placeOf(row), code: 'messages/no-name', message: 'The row names and identifies nobody', raw };
 }

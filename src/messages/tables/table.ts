@@ -4,6 +4,7 @@ import {
   describeMapping,
   type ExplicitMapping,
   extendMapping,
+  identifiesSomebody,
   mapColumns,
   namesSomebody,
 } from './columns.ts';
@@ -48,23 +49,31 @@ export interface TableOptions {
 /**
  * Looks at the first rows of a table and says what its columns hold.
  * @returns undefined for a table without rows.
- * @throws RiegelError `messages/no-name-column` when no column names anybody: such a table cannot be screened.
+ * @throws RiegelError `messages/no-name-column` when no column names or identifies anybody: such a table cannot be
+ *   screened.
  */
 export async function openTable(source: TableSource, options: TableOptions): Promise<Table | undefined> {
   const sample = await firstItems(source);
   if (sample.length === 0) return undefined;
   const rows = sample.flatMap((item) => ('row' in item ? [item.row] : []));
-  const named = source.columns !== undefined && (rows.length === 0 || source.columns.some(isNamed));
-  const header: Header = named
+  const given = source.columns !== undefined && (rows.length === 0 || source.columns.some(isNamed));
+  const header: Header = given
     ? { columns: source.columns ?? [], lastRow: 0, present: true, preamble: [], rows: [] }
     : findHeader(rows.slice(0, HEADER_CANDIDATES), options.header);
   const body = rows.filter((row) => row.row > header.lastRow);
   const mapping = mapColumns(header.columns, body, options.mapping);
-  if (rows.length > 0 && !namesSomebody(mapping)) throw noNameColumn(source, header.columns);
+  const named = namesSomebody(mapping);
+  if (rows.length > 0 && !named && !identifiesSomebody(mapping, header.columns, body)) {
+    throw noNameColumn(source, header.columns);
+  }
   return {
     ...(source.path !== undefined ? { path: source.path } : {}),
     mapping,
-    notes: [...headerNotes(header, named), ...describeMapping(mapping)],
+    notes: [
+      ...headerNotes(header, given),
+      ...(named ? [] : ['NO COLUMN NAMES ANYBODY: the rows are screened by their numbers alone']),
+      ...describeMapping(mapping),
+    ],
     subjects: () => subjectsOf(source, header, mapping),
   };
 }
@@ -97,7 +106,7 @@ function noNameColumn(source: TableSource, columns: readonly string[]): RiegelEr
     .join(', ');
   return new RiegelError(
     'messages/no-name-column',
-    `No column of ${source.document} was found to name anybody`,
+    `No column of ${source.document} was found to name or to identify anybody`,
     {
       place: { file: source.document, ...(source.path !== undefined ? { path: source.path } : {}) },
       expected: `a mapping of one of the columns ${list} to name`,

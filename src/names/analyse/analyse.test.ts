@@ -249,3 +249,16 @@ test('any text is analysed, with and without remembered words alike', () => {
     { numRuns: 500 },
   );
 });
+
+test('words of one id have the same readings, whatever script they were written in', () => {
+  const readings = new Map<string, string>();
+  for (const word of ['Mikhaylovich', 'Михайлович', 'Ekaterina', 'Екатерина', 'Giorgi', 'გიორგი', 'Xaver']) {
+    for (const kind of ['person', 'organisation'] as const) {
+      for (const { term } of analyseName(word, kind).parts) {
+        const said = term.readings.map((sounds) => sounds.join('.')).join('|');
+        assert.equal(readings.get(term.id) ?? said, said, word);
+        readings.set(term.id, said);
+      }
+    }
+  }
+});

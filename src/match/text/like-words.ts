@@ -1,0 +1,74 @@
+import { costOf, lengthOf } from '../../names/index.ts';
+import type { NameSearcher } from '../search/searcher.ts';
+import { termsOfWord } from './words.ts';
+
+/** Words of texts remembered with their like terms. */
+const REMEMBERED = 30_000;
+/** Names remembered with their words: more than lists hold today. */
+const REMEMBERED_NAMES = 400_000;
+
+/**
+ * A listed name as the scan looks at it: its words, the heaviest first, so that an Arabic article written with its
+ * word does not take the word's place.
+ */
+export interface ListedParts {
+  readonly terms: Uint32Array;
+  readonly weights: Uint8Array;
+  readonly kind: number;
+  readonly total: number;
+}
+
+/**
+ * What a scan asks an index for, again and again: the terms that a word of a text is, and the words of the names that
+ * a term leads to. Answers of the immutable index, remembered from text to text.
+ */
+export class LikeWords {
+  private readonly searcher: NameSearcher;
+  private readonly words = new Map<string, ReadonlySet<number>>();
+  private readonly names = new Map<number, ListedParts>();
+
+  constructor(searcher: NameSearcher) {
+    this.searcher = searcher;
+  }
+
+  /** Terms of the index that a word is. Stricter than for a name by itself: running text has many words. */
+  of(word: string): ReadonlySet<number> {
+    let found = this.words.get(word);
+    if (found === undefined) {
+      const terms = new Set<number>();
+      for (const own of termsOfWord(word)) {
+        const like = this.searcher.likeWord(own);
+        for (let at = 0; at < like.length; at += 2) {
+          const cost = costOf(like[at + 1]!);
+          if (cost <= 45 || (cost <= 100 && lengthOf(like[at + 1]!) >= 7)) terms.add(like[at]!);
+        }
+      }
+      found = terms;
+      if (this.words.size >= REMEMBERED) this.words.clear();
+      this.words.set(word, found);
+    }
+    return found;
+  }
+
+  /** Names in whose head a term is, as `partsOf` takes them. */
+  namesOf(term: number): readonly number[] {
+    return this.searcher.namesOfTerm(term);
+  }
+
+  partsOf(name: number): ListedParts {
+    let parts = this.names.get(name);
+    if (parts === undefined) {
+      const { terms, weights, kind } = this.searcher.nameParts(name);
+      const order = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]! || a - b);
+      parts = {
+        terms: Uint32Array.from(order, (part) => terms[part]!),
+        weights: Uint8Array.from(order, (part) => weights[part]!),
+        kind,
+        total: weights.reduce((sum, weight) => sum + weight, 0),
+      };
+      if (this.names.size >= REMEMBERED_NAMES) this.names.clear();
+      this.names.set(name, parts);
+    }
+    return parts;
+  }
+}

@@ -4,7 +4,7 @@
  * Prints figures and writes `out/bench-<date>.json`; asserts nothing, since they depend on the machine.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { loadLists } from './data/lists.ts';
 import { timed } from './speed/latency.ts';
 import { multiplied } from './speed/multiply.ts';
 import { queryNames, subjectOf } from './speed/queries.ts';
+import { readShared } from './speed/read-shared.ts';
 import { rateOfThreads } from './speed/threads.ts';
 
 const ALL_STEPS = 'build,load,cold,steady,threads,text';
@@ -110,7 +111,7 @@ if (
     writeFileSync(file, new Uint8Array(built.buffer));
     const times = Array.from({ length: LOADS }, () => {
       const start = performance.now();
-      openIndex(readFileSync(file), { file });
+      openIndex(readShared(file), { file });
       return seconds(start);
     });
     rmSync(file);

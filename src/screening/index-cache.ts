@@ -185,15 +185,13 @@ async function readShared(path: string): Promise<SharedArrayBuffer> {
     const { size } = await file.stat();
     const shared = new SharedArrayBuffer(size);
     const target = new Uint8Array(shared);
-    const piece = new Uint8Array(Math.min(PIECE, Math.max(1, size)));
     for (let at = 0; at < size; ) {
-      const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - at), at);
+      const { bytesRead } = await file.read(target, at, Math.min(PIECE, size - at), at);
       if (bytesRead === 0) {
         throw new RiegelError('index/truncated', `${path} became shorter while it was read`, {
           place: { file: path, offset: at },
         });
       }
-      target.set(piece.subarray(0, bytesRead), at);
       at += bytesRead;
     }
     return shared;

@@ -9,7 +9,7 @@ export interface IndexColumns {
   /** Terms below are words of names, terms from here on words read as one. */
   readonly wordTerms: number;
   readonly dictionary: Dictionary;
-  /** Term → postings of the names in whose head it is (see `name-records.ts`). */
+  /** Kind and term → postings of the names of this kind in whose head it is: `postingStart[kind * termCount + term]`. */
   readonly postingStart: Uint32Array;
   readonly postings: Uint32Array;
   /** Names as the search reads them (see `name-records.ts`), and where the record of a name begins. */

@@ -1,9 +1,12 @@
 import { type FlatName, INITIAL } from '../../names/index.ts';
 import { GrowingU8, GrowingU32 } from './growing.ts';
+import { KINDS } from './kinds.ts';
 import type { Sections } from './layout.ts';
 import {
+  JOIN_SEEDS,
   joinBits,
   joinsOfRecord,
+  kindOfRecord,
   POSTING_WORDS,
   RECORD_WORDS,
   recordHeader,
@@ -146,40 +149,48 @@ export class NameColumns {
   }
 }
 
-/** Term → postings of the names in whose head it is. A word that stands twice in a name is posted once. */
+/**
+ * Kind and term → postings of the names of this kind in whose head it is: `postingStart[kind * terms + term]`. A word
+ * that stands twice in a name is posted once.
+ */
 function postingsOf(
   termCount: number,
   terms: Uint32Array,
   postedRecords: Uint32Array,
   records: Uint32Array,
 ): Sections {
-  const start = new Uint32Array(termCount + 1);
+  const start = new Uint32Array(KINDS * termCount + 1);
   const last = new Uint32Array(termCount).fill(0xffff_ffff);
   const kept = new Uint8Array(terms.length);
+  const listOf = (i: number) => kindOfRecord(records[postedRecords[i]! + 1]!) * termCount + terms[i]!;
   for (let i = 0; i < terms.length; i++) {
     const term = terms[i]!;
     const record = postedRecords[i]!;
     if (last[term] === record) continue;
     last[term] = record;
     kept[i] = 1;
-    start[term + 1]! += POSTING_WORDS + wordsOfRecord(records[record + 1]!);
+    start[listOf(i) + 1]! += POSTING_WORDS + wordsOfRecord(records[record + 1]!);
   }
-  for (let t = 0; t < termCount; t++) start[t + 1]! += start[t]!;
-  const next = start.slice(0, termCount);
-  const postings = new Uint32Array(start[termCount]!);
+  for (let list = 0; list < KINDS * termCount; list++) start[list + 1]! += start[list]!;
+  const next = start.slice(0, KINDS * termCount);
+  const postings = new Uint32Array(start[KINDS * termCount]!);
   for (let i = 0; i < terms.length; i++) {
     if (kept[i] === 0) continue;
     const record = postedRecords[i]!;
-    const at = next[terms[i]!]!;
+    const list = listOf(i);
+    const at = next[list]!;
     const header = records[record + 1]!;
     const words = wordsOfRecord(header);
     postings[at] = record;
     postings[at + 1] = header;
     postings[at + 2] = records[record + 2]!;
     const joins = record + RECORD_WORDS + words;
-    for (let j = 0; j < joinsOfRecord(header); j++) postings[at + 3]! |= joinBits(records[joins + 2 * j]!);
+    for (let j = 0; j < joinsOfRecord(header); j++) {
+      postings[at + 3]! |= joinBits(records[joins + 2 * j]!, JOIN_SEEDS[0]);
+      postings[at + 4]! |= joinBits(records[joins + 2 * j]!, JOIN_SEEDS[1]);
+    }
     for (let w = 0; w < words; w++) postings[at + POSTING_WORDS + w] = records[record + RECORD_WORDS + w]!;
-    next[terms[i]!] = at + POSTING_WORDS + words;
+    next[list] = at + POSTING_WORDS + words;
   }
   return { postingStart: start, postings };
 }

@@ -19,15 +19,19 @@ export const RECORD_WORDS = 3;
  *   1  header of the record
  *   2  head
  *   3  joined words of the name, each as its `joinBits`
- *   4… the words as in the record
+ *   4  the same by other bits
+ *   5… the words as in the record
  */
-export const POSTING_WORDS = 4;
+export const POSTING_WORDS = 5;
 
 /** Three of 32 bits by which postings tell the joined words of a name: where one is not set, it has not this word. */
-export function joinBits(term: number): number {
-  const h = Math.imul(term + 1, 0x9e3779b1) >>> 0;
+export function joinBits(term: number, seed: number): number {
+  const h = Math.imul(term + 1, seed) >>> 0;
   return (1 << (h >>> 27)) | (1 << ((h >>> 22) & 31)) | (1 << ((h >>> 17) & 31));
 }
+
+/** Seeds of the two sets of bits. */
+export const JOIN_SEEDS = [0x9e3779b1, 0x85ebca77] as const;
 
 /** A word of the name is an initial. */
 export const INITIALS = 4;

@@ -11,9 +11,10 @@ import {
   type Term,
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
-import { KIND_CODE } from '../index/kinds.ts';
+import { KIND_CODE, KINDS } from '../index/kinds.ts';
 import {
   INITIALS,
+  JOIN_SEEDS,
   joinBits,
   joinsOfRecord,
   kindOfRecord,
@@ -57,7 +58,7 @@ export class NameSearcher {
   private matchCount = 0;
   /** Unit of the subject's name → the words it covers. */
   private readonly unitBits = new Int32Array(MAX_UNITS);
-  /** The joined words of names that were met, each as its `joinBits`. */
+  /** The joined words of names that were met, each as its two `joinBits`. */
   private metJoins = new Int32Array(1 << 8);
   private metJoinCount = 0;
   private subjectWeight = 0;
@@ -83,25 +84,24 @@ export class NameSearcher {
 
   /** Names of the index whose score with the subject's name reaches the threshold; unordered. */
   search(flat: FlatName, kind: NameKind, threshold: number): NameMatch[] {
-    const { postingStart, postings, records, nameEntity } = this.columns;
+    const { postingStart, postings, records, nameEntity, termCount } = this.columns;
     const { nameEpoch } = this;
     this.expand(flat, false);
     const epoch = this.nextEpoch();
-    const code = KIND_CODE[kind];
+    const lists = KIND_CODE[kind] * termCount;
     const settings = settingsOf(kind);
     const matches: NameMatch[] = [];
     let candidates = 0;
     for (let m = 0; m < this.metCount; m++) {
-      const term = this.metTerms[m]!;
-      const end = postingStart[term + 1]!;
-      for (let p = postingStart[term]!; p < end; ) {
-        const header = postings[p + 1]!;
+      const list = lists + this.metTerms[m]!;
+      const end = postingStart[list + 1]!;
+      for (let p = postingStart[list]!; p < end; ) {
         const posting = p;
+        const header = postings[p + 1]!;
         p += POSTING_WORDS + wordsOfRecord(header);
         candidates++;
-        if (kindOfRecord(header) !== code) continue;
+        if (!this.mayReach(posting, header, flat, settings, threshold)) continue;
         const record = postings[posting]!;
-        if (!this.mayReach(posting, header, record, flat, settings, threshold)) continue;
         const name = records[record]!;
         if (nameEpoch[name] === epoch) continue;
         nameEpoch[name] = epoch;
@@ -164,11 +164,13 @@ export class NameSearcher {
 
   /** Records of the names in whose head a term is (see `nameParts`). */
   namesOfTerm(term: number): readonly number[] {
-    const { postingStart, postings } = this.columns;
+    const { postingStart, postings, termCount } = this.columns;
     const names: number[] = [];
-    const end = postingStart[term + 1]!;
-    for (let p = postingStart[term]!; p < end; p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!))
-      names.push(postings[p]!);
+    for (let list = term; list < KINDS * termCount; list += termCount) {
+      const end = postingStart[list + 1]!;
+      for (let p = postingStart[list]!; p < end; p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!))
+        names.push(postings[p]!);
+    }
     return names;
   }
 
@@ -262,12 +264,13 @@ export class NameSearcher {
       this.termUnits[term] = 0;
       this.metTerms[this.metCount++] = term;
       if (term >= this.columns.wordTerms) {
-        if (this.metJoinCount === this.metJoins.length) {
+        if (this.metJoinCount * 2 === this.metJoins.length) {
           const larger = new Int32Array(this.metJoins.length * 2);
           larger.set(this.metJoins);
           this.metJoins = larger;
         }
-        this.metJoins[this.metJoinCount++] = joinBits(term);
+        this.metJoins[2 * this.metJoinCount] = joinBits(term, JOIN_SEEDS[0]);
+        this.metJoins[2 * this.metJoinCount++ + 1] = joinBits(term, JOIN_SEEDS[1]);
       }
     }
     this.termUnits[term]! |= this.unitBits[unit]!;
@@ -310,7 +313,6 @@ export class NameSearcher {
   private mayReach(
     posting: number,
     header: number,
-    record: number,
     flat: FlatName,
     settings: NameSettings,
     threshold: number,
@@ -330,9 +332,9 @@ export class NameSearcher {
       listedMet += weightOfWord(word);
       subjectBits |= termUnits[term]!;
     }
-    if (this.metJoinCount > 0 && this.mayMeetJoins(postings[posting + 3]!)) {
+    if (this.metJoinCount > 0 && this.mayMeetJoins(postings[posting + 3]!, postings[posting + 4]!)) {
       const wordsMet = listedBits;
-      const joins = record + RECORD_WORDS + words;
+      const joins = postings[posting]! + RECORD_WORDS + words;
       for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
         const term = records[j]!;
         if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
@@ -358,10 +360,12 @@ export class NameSearcher {
   }
 
   /** False where none of the joined words of a name was met. */
-  private mayMeetJoins(bits: number): boolean {
+  private mayMeetJoins(bits: number, others: number): boolean {
     for (let j = 0; j < this.metJoinCount; j++) {
-      const wanted = this.metJoins[j]!;
-      if ((bits & wanted) === wanted) return true;
+      const wanted = this.metJoins[2 * j]!;
+      if ((bits & wanted) !== wanted) continue;
+      const other = this.metJoins[2 * j + 1]!;
+      if ((others & other) === other) return true;
     }
     return false;
   }

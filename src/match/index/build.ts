@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Entity, packDate, valuesOf } from '../../entity/index.ts';
-import { analyseName, flatten, termColumns } from '../../names/index.ts';
+import { analyseName, type FlatName, flatten, termColumns } from '../../names/index.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { GrowingU8, GrowingU32 } from './growing.ts';
 import { entityKey, hashKey, identifiersOf } from './identifiers.ts';
 import { KIND_CODE, PROPERTY_CODE } from './kinds.ts';
 import { type Sections, writeSections } from './layout.ts';
 import { NameColumns } from './name-columns.ts';
-import { kindsOf, namesOf } from './names-of.ts';
+import { kindsOf, type ListedName, namesOf } from './names-of.ts';
 import { readyAnswers } from './ready-answers.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -26,6 +26,16 @@ export interface BuiltIndex {
   readonly id: string;
   readonly counts: { readonly entities: number; readonly names: number; readonly terms: number };
 }
+
+/** A name read once: authorities write most of their names alike. */
+interface ReadName {
+  readonly flat: FlatName;
+  /** Numbers of its terms in the vocabulary. */
+  readonly terms: readonly number[];
+  /** Equal for two names that are compared alike. */
+  readonly signature: string;
+}
+const REMEMBERED_NAMES = 200_000;
 
 /** Compiles entities into an index. Entities without a screened schema (addresses, links) are passed over. */
 export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {}): BuiltIndex {
@@ -56,6 +66,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   ])
     c.push(0);
   const keys = { high: new GrowingU32(), low: new GrowingU32(), entity: new GrowingU32() };
+  const read = new Map<string, ReadName>();
   const listNames: string[] = [];
   const listCode = (list: string): number => {
     const known = listNames.indexOf(list);
@@ -69,10 +80,8 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
       continue;
     const seen = new Set<string>();
     for (const listed of namesOf(entity)) {
-      const flat = flatten(analyseName(listed.text, listed.kind));
+      const { flat, terms, signature } = readName(listed);
       if (flat.wordCount === 0) continue;
-      const terms = flat.terms.map((term) => vocabulary.numberOf(term));
-      const signature = `${listed.kind}:${terms}:${flat.numbers}:${flat.legalForms}`;
       if (seen.has(signature)) continue;
       seen.add(signature);
       const property = Math.max(0, PROPERTY_CODE.indexOf(listed.property));
@@ -90,6 +99,19 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
     for (const { key } of identifiers) addKey(key);
     entityCount++;
     if (entityCount % 1000 === 0) options.onProgress?.(entityCount);
+  }
+
+  function readName({ text, kind }: ListedName): ReadName {
+    const key = `${kind}:${text}`;
+    let name = read.get(key);
+    if (name === undefined) {
+      const flat = flatten(analyseName(text, kind));
+      const terms = flat.terms.map((term) => vocabulary.numberOf(term));
+      name = { flat, terms, signature: `${kind}:${terms}:${flat.numbers}:${flat.legalForms}` };
+      if (read.size >= REMEMBERED_NAMES) read.clear();
+      read.set(key, name);
+    }
+    return name;
   }
 
   function addKey(key: string): void {

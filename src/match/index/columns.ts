@@ -40,6 +40,7 @@ export function columnsOf(sections: Sections, wordTerms: number): IndexColumns {
     termCount,
     wordTerms,
     dictionary: {
+      present: u32('present'),
       bucketStart: u32('bucketStart'),
       entries: u32('entries'),
       termBits: termBitsOf(termCount),

@@ -7,6 +7,8 @@ import type { Sections } from './layout.ts';
  * term`. Terms of a bucket ascend.
  */
 export interface Dictionary {
+  /** For each of the low bits of a mark one bit: not set where no term left it. Small, so it is asked first. */
+  readonly present: Uint32Array;
   readonly bucketStart: Uint32Array;
   readonly entries: Uint32Array;
   readonly termBits: number;
@@ -14,6 +16,9 @@ export interface Dictionary {
 
 /** Terms to a bucket, about: fewer cost memory, more cost comparisons. */
 const FILL = 4;
+
+/** Low bits of a mark that `present` tells: 2 MB. */
+export const PRESENT_BITS = 24;
 
 /** Bits that number this many terms. */
 export function termBitsOf(terms: number): number {
@@ -38,6 +43,11 @@ export function dictionaryOf(terms: readonly Term[]): Sections {
     count += left.length;
   }
   const bucketBits = Math.min(30, Math.max(termBits, Math.ceil(Math.log2(count / FILL + 1))));
+  const present = new Uint32Array(2 ** (PRESENT_BITS - 5));
+  for (let i = 0; i < count; i++) {
+    const low = marks[i]! & (2 ** PRESENT_BITS - 1);
+    present[low >>> 5]! |= 1 << (low & 31);
+  }
   const buckets = 2 ** bucketBits;
   const bucketStart = new Uint32Array(buckets + 1);
   const mask = buckets - 1;
@@ -52,5 +62,5 @@ export function dictionaryOf(terms: readonly Term[]): Sections {
       entries[next[mark & mask]!++] = ((mark >>> bucketBits) << termBits) | t;
     }
   }
-  return { bucketStart, entries };
+  return { present, bucketStart, entries };
 }

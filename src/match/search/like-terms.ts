@@ -10,6 +10,7 @@ import {
   UNLIKE,
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
+import { PRESENT_BITS } from '../index/dictionary.ts';
 
 /** Numbers remembered for words of subjects: some 32 MB. */
 const CACHE_NUMBERS = 8_000_000;
@@ -71,7 +72,7 @@ export class LikeTerms {
 
   private find(own: Term): Int32Array {
     const { columns, prepared, looked } = this;
-    const { bucketStart, entries, termBits } = columns.dictionary;
+    const { present, bucketStart, entries, termBits } = columns.dictionary;
     const mask = bucketStart.length - 2;
     const bucketBits = 32 - Math.clz32(mask);
     const termMask = 2 ** termBits - 1;
@@ -81,6 +82,8 @@ export class LikeTerms {
     const end = own.joined ? columns.wordTerms : columns.termCount;
     let count = 0;
     for (const mark of own.marks('sought')) {
+      const low = mark & (2 ** PRESENT_BITS - 1);
+      if ((present[low >>> 5]! & (1 << (low & 31))) === 0) continue;
       const bucket = mark & mask;
       const to = bucketStart[bucket + 1]!;
       const rest = mark >>> bucketBits;

@@ -85,13 +85,14 @@ function termOf(word: Word, kind: NameKind): ReadWord {
 }
 
 /** Arabic writes its article joined to the word: `الظواهري` is read as two words, as it is romanised. */
-function splitArticles(words: readonly Word[]): Word[] {
+function splitArticles(words: readonly Word[]): readonly Word[] {
+  if (!words.some((word) => word.script === 'arabic')) return words;
   return words.flatMap((word, i) => {
+    const rest = word.script === 'arabic' ? splitArabicArticle(word.text) : undefined;
+    if (rest === undefined) return [word];
     // In a compound name the article joins its parts: `صلاح الدين` is one name.
     const before = words[i - 1];
     if (before !== undefined && compoundNameAt([before.text, word.text], 0)?.length === 2) return [word];
-    const rest = word.script === 'arabic' ? splitArabicArticle(word.text) : undefined;
-    if (rest === undefined) return [word];
     return [
       { ...word, text: 'ال', end: word.start + 2 },
       { ...word, text: rest, start: word.start + 2 },
@@ -130,7 +131,8 @@ function mendForms(words: readonly Word[]): Word[] {
  * `朝鮮貿易銀行`, `沈忠國際海運有限公司`: an organisation's name in a script without blanks is parted into its legal form,
  * the words that say what it does, and the name between them.
  */
-function splitRuns(words: readonly Word[]): Word[] {
+function splitRuns(words: readonly Word[]): readonly Word[] {
+  if (!words.some((word) => word.script === 'han' || word.script === 'hangul')) return words;
   return words.flatMap((word) => {
     if (word.script !== 'han' && word.script !== 'hangul') return [word];
     // Offsets are those of the word only where folding leaves its length as it is.

@@ -18,4 +18,4 @@ export { knownOrganisationAt } from './knowledge/organisations.ts';
 export { soundOrder } from './sound/key.ts';
 export { Term, type TermKind, termMarks } from './terms/term.ts';
 export { costOf, lengthOf, PreparedTerm, shownCost, termCost, UNLIKE } from './terms/term-cost.ts';
-export { readTerm, type TermColumns, termColumns } from './terms/term-table.ts';
+export { OneTerm, readTerm, type TermColumns, termColumns } from './terms/term-table.ts';

@@ -1,5 +1,6 @@
 import {
   joinedAllowed,
+  OneTerm,
   PreparedTerm,
   readTerm,
   type Term,
@@ -25,6 +26,7 @@ const LAST_EPOCH = 0xffff_fff0;
 export class LikeTerms {
   private readonly columns: IndexColumns;
   private readonly prepared = new PreparedTerm();
+  private readonly subject = new OneTerm();
   /** Term → look in which it was last compared. */
   private readonly looked: Uint32Array;
   private look = 0;
@@ -77,11 +79,14 @@ export class LikeTerms {
     const bucketBits = 32 - Math.clz32(mask);
     const termMask = 2 ** termBits - 1;
     const look = this.nextLook();
-    const subject = termColumns([own]);
+    const { subject } = this;
+    subject.fill(own);
     prepared.prepare(subject, 0);
     const end = own.joined ? columns.wordTerms : columns.termCount;
     let count = 0;
-    for (const mark of own.marks('sought')) {
+    const marks = own.listMarks('sought');
+    for (let m = 0; m < marks.length; m++) {
+      const mark = marks.values[m]!;
       const low = mark & (2 ** PRESENT_BITS - 1);
       if ((present[low >>> 5]! & (1 << (low & 31))) === 0) continue;
       const bucket = mark & mask;

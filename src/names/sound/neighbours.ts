@@ -52,7 +52,7 @@ const LONG_JOIN = 8;
 
 /** Marks, each once. Reused from word to word: millions of marks are made while an index is built. */
 export class MarkList {
-  private values = new Uint32Array(512);
+  values = new Uint32Array(512);
   private readonly seen = new Uint32Array(4096);
   private readonly seenIn = new Uint32Array(4096);
   private turn = 0;

@@ -1,3 +1,5 @@
+import { MAX_SOUNDS } from './sounds.ts';
+
 /** More typing errors than two words of one name have. */
 export const MANY_EDITS = 3;
 
@@ -55,23 +57,25 @@ const BITS = 31;
 export class PreparedLetters {
   /** Letter → bit set of its places in the own run. */
   private readonly places = new Int32Array(256);
-  private letters: Uint8Array = new Uint8Array(0);
-  private start = 0;
+  /** A copy: the caller may fill its own anew. */
+  private readonly letters = new Uint8Array(MAX_SOUNDS);
   private length = 0;
 
   prepare(letters: Uint8Array, start: number, length: number): void {
-    for (let i = this.start; i < this.start + this.length; i++) this.places[this.letters[i]!] = 0;
-    this.letters = letters;
-    this.start = start;
+    for (let i = 0; i < this.length; i++) this.places[this.letters[i]!] = 0;
     this.length = length;
-    for (let i = 0; i < length && i < BITS; i++) this.places[letters[start + i]!]! |= 1 << i;
+    for (let i = 0; i < length; i++) {
+      const letter = letters[start + i]!;
+      this.letters[i] = letter;
+      if (i < BITS) this.places[letter]! |= 1 << i;
+    }
   }
 
   edits(other: Uint8Array, start: number, length: number): number {
     const own = this.length;
     const difference = own > length ? own - length : length - own;
     if (difference >= MANY_EDITS) return MANY_EDITS;
-    if (own > BITS) return plainEdits(this.letters, this.start, own, other, start, length);
+    if (own > BITS) return plainEdits(this.letters, 0, own, other, start, length);
     if (own === 0) return length;
     const { places } = this;
     const highest = 1 << (own - 1);

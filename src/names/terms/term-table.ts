@@ -46,20 +46,42 @@ export function termColumns(terms: readonly Term[]): TermColumns {
   let y = 0;
   for (let t = 0; t < terms.length; t++) {
     const term = terms[t]!;
-    blocks[at++] = term.kind;
-    blocks[at++] =
-      (term.known ? KNOWN : 0) | (term.spelled ? SPELLED : 0) | (term.symbols.length > 0 ? SYMBOLS : 0);
-    blocks[at++] = term.readings.length;
-    for (const reading of term.readings) blocks[at++] = reading.length;
-    for (const reading of term.readings) {
-      blocks.set(reading, at);
-      at += reading.length;
-    }
+    at = writeBlock(term, blocks, at);
     columns.start[t + 1] = at;
     for (const symbol of term.symbols) columns.symbols[y++] = symbol;
     columns.symbolStart[t + 1] = y;
   }
   return columns;
+}
+
+/** Columns of one term, filled anew for the next: what a search asks of a subject's words, without allocation. */
+export class OneTerm implements TermColumns {
+  readonly start = new Uint32Array(2);
+  blocks = new Uint8Array(512);
+  readonly symbolStart = new Uint32Array(2);
+  symbols = new Uint32Array(32);
+
+  fill(term: Term): void {
+    let size = LENGTHS + term.readings.length;
+    for (const reading of term.readings) size += reading.length;
+    if (size > this.blocks.length) this.blocks = new Uint8Array(size);
+    if (term.symbols.length > this.symbols.length) this.symbols = new Uint32Array(term.symbols.length);
+    this.start[1] = writeBlock(term, this.blocks, 0);
+    for (let y = 0; y < term.symbols.length; y++) this.symbols[y] = term.symbols[y]!;
+    this.symbolStart[1] = term.symbols.length;
+  }
+}
+
+/** Writes the block of a term, gives where it ends. */
+function writeBlock(term: Term, blocks: Uint8Array, from: number): number {
+  let at = from;
+  blocks[at++] = term.kind;
+  blocks[at++] =
+    (term.known ? KNOWN : 0) | (term.spelled ? SPELLED : 0) | (term.symbols.length > 0 ? SYMBOLS : 0);
+  blocks[at++] = term.readings.length;
+  for (const reading of term.readings) blocks[at++] = reading.length;
+  for (const reading of term.readings) for (let i = 0; i < reading.length; i++) blocks[at++] = reading[i]!;
+  return at;
 }
 
 /** Kind of a term and its readings, as they were laid out: for what looks at every term. */

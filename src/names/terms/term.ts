@@ -69,6 +69,11 @@ export class Term implements TermParts {
   marks(side: MarkSide): Uint32Array {
     return termMarks(this.kind, this.readings, this.symbols, this.joined, side);
   }
+
+  /** The same in a list that the next call of any term fills anew. */
+  listMarks(side: MarkSide): MarkList {
+    return fillMarks(this.kind, this.readings, this.symbols, this.joined, side);
+  }
 }
 
 const list = new MarkList();
@@ -84,6 +89,16 @@ export function termMarks(
   joined: boolean,
   side: MarkSide,
 ): Uint32Array {
+  return fillMarks(kind, readings, symbols, joined, side).done();
+}
+
+function fillMarks(
+  kind: TermKind,
+  readings: readonly Uint8Array[],
+  symbols: readonly number[],
+  joined: boolean,
+  side: MarkSide,
+): MarkList {
   list.reset();
   for (const symbol of symbols) list.add(symbol);
   for (let i = 0; i < readings.length; i++) {
@@ -93,7 +108,7 @@ export function termMarks(
     else if (joined) addJoinedMarks(reading, side, list);
     else addWordMarks(reading, side, list);
   }
-  return list.done();
+  return list;
 }
 
 /** True when a subject's term meets a listed one: the definition that the index's look-up reproduces. */

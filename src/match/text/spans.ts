@@ -23,7 +23,7 @@ export const SCHEMA_OF_KIND = ['Person', 'Organization', 'Vessel'] as const;
 
 /** Share of a listed name's weight that has to stand in the text: less is a part of a name that anybody may bear. */
 const LEAST_SHARE = 0.72;
-/** Particles and titles weigh no more, in 1/200: they stand in many names and widen no place. */
+/** Particles and titles weigh no more, in 1/200: they stand in many names, and belong to one they stand beside. */
 const LIGHT = 20;
 /** Words that may stand between two words of a name: a particle, a middle name. */
 const GAP = 2;
@@ -139,7 +139,7 @@ export class SpanFinder {
           metWords++;
         }
       }
-      if (best < 0 || (weights[part]! <= LIGHT && (best < first || end > last))) continue;
+      if (best < 0 || (weights[part]! <= LIGHT && (best < first - 1 || end > last + 1))) continue;
       taken.add(best);
       met += weights[part]!;
       rarest = Math.max(rarest, weights[part]!);

@@ -57,6 +57,7 @@ export type WordReason =
   | 'meaning'
   | 'equivalent'
   | 'initial'
+  | 'cut'
   | 'joined';
 
 export interface WordExplanation {

@@ -85,3 +85,28 @@ test('M/V and M.V. are ship prefixes as MV is', () => {
     compareNames('MV Grace', 'Grace', 'Vessel').score,
   );
 });
+
+test('a name cut by its line finds the whole one, and says where it was cut', () => {
+  const name = 'Abdurrahman Muhammad Zafir al-Dubaysiyani al-Juhaymani';
+  const listed = openIndex(buildIndex([entity('p-1', 'Person', name)]).buffer);
+  const subject = (text: string, truncated: boolean) => ({
+    schema: 'Person',
+    properties: { name: [text] },
+    ...(truncated ? { carried: { truncated: true } } : {}),
+  });
+  const line = 'Abdurrahman Muhammad Zafir al-Dubay';
+  assert.equal(line.length, 35);
+  const [match] = listed.screen(subject(line, false));
+  assert.equal(match?.id, 'p-1');
+  assert.deepEqual(match.explanation.name!.words.at(-1), {
+    subject: 'Dubay',
+    listed: 'Dubaysiyani',
+    reason: 'cut',
+    cost: 0,
+  });
+  const shorter = 'Abdurrahman Muhammad Zaf';
+  assert.equal(listed.screen(subject(shorter, true))[0]?.id, 'p-1');
+  assert.deepEqual(listed.screen(subject(shorter, false)), []);
+  // What the cut name says must agree all the same.
+  assert.deepEqual(listed.screen(subject('Abdurrahman Muhammad Walid al-Kabir', true)), []);
+});

@@ -17,5 +17,13 @@ export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';
 export { soundOrder } from './sound/key.ts';
 export { Term, type TermKind, termMarks } from './terms/term.ts';
-export { costOf, lengthOf, PreparedTerm, shownCost, termCost, UNLIKE } from './terms/term-cost.ts';
+export {
+  beginsWith,
+  costOf,
+  lengthOf,
+  PreparedTerm,
+  shownCost,
+  termCost,
+  UNLIKE,
+} from './terms/term-cost.ts';
 export { OneTerm, readTerm, type TermColumns, termColumns } from './terms/term-table.ts';

@@ -10,6 +10,7 @@ const REASON: Readonly<Record<WordReason, string>> = {
   meaning: 'the same word',
   equivalent: 'an equivalent name',
   initial: 'an initial',
+  cut: 'cut off',
   joined: 'written joined or apart',
 };
 

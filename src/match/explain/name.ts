@@ -79,6 +79,14 @@ export function explainAligned(
         cost: 0,
       });
     }
+    if (aligner.cutListed >= 0) {
+      words.push({
+        subject: subject.parts.at(-1)!.surface,
+        listed: listed.parts[aligner.cutListed]!.surface,
+        reason: 'cut',
+        cost: 0,
+      });
+    }
   }
   const met = score > 0;
   return {

@@ -91,6 +91,7 @@ const EN: SentenceTexts = {
     meaning: (a, b) => `${a} means the same as ${b}`,
     equivalent: (a, b) => `${a} is an equivalent of ${b}`,
     initial: (a, b) => ((one, other) => `${one} is the initial of ${other}`)(...initialFirst(a, b)),
+    cut: (a, b) => `${a} is the beginning of ${b}`,
     joined: (a, b) => `${a} is ${b} with other word breaks`,
   },
   lacks: (side, words) => `the ${side} name lacks ${listed(words, 'and')}`,
@@ -149,6 +150,7 @@ const DE: SentenceTexts = {
     equivalent: (a, b) => `${a} entspricht ${b}`,
     initial: (a, b) =>
       ((one, other) => `${one} ist der Anfangsbuchstabe von ${other}`)(...initialFirst(a, b)),
+    cut: (a, b) => `${a} ist der Anfang von ${b}`,
     joined: (a, b) => `${a} ist ${b}, anders getrennt`,
   },
   lacks: (side, words) =>

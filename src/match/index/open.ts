@@ -82,6 +82,9 @@ interface WeighedSubject {
 /** Score of equal numbers of which one does not say what it is: another series may hold the same number. */
 const KIND_UNKNOWN_SCORE = 0.9;
 
+/** A name of just this length filled a line of a SWIFT message, and may go on. */
+const LINE = 35;
+
 const SUBJECT_NAME_PROPERTIES = ['name', 'alias', 'previousName', 'weakAlias', 'abbreviation'] as const;
 
 /**
@@ -278,11 +281,12 @@ export class MatchIndex {
       if (parts.length > 0) texts.add(parts.join(' '));
     }
     const kinds = kindsOf(subject.schema);
+    const truncated = subject.carried?.truncated === true;
     const names: SubjectName[] = [];
     for (const text of texts) {
       for (const kind of kinds.length === 0 ? (['person', 'organisation', 'vessel'] as const) : kinds) {
         const analysed = analyseName(text, kind);
-        const flat = flatten(analysed);
+        const flat = flatten(analysed, truncated || text.length === LINE);
         if (flat.wordCount > 0) names.push({ text, kind, analysed, flat });
       }
     }

@@ -1,5 +1,6 @@
 import {
   Aligner,
+  beginsWith,
   beyondWords,
   type FlatName,
   INITIAL,
@@ -7,6 +8,7 @@ import {
   mostWith,
   type NameKind,
   type NameSettings,
+  OneTerm,
   settingsOf,
   type Term,
 } from '../../names/index.ts';
@@ -63,6 +65,8 @@ export class NameSearcher {
   private metJoinCount = 0;
   private subjectWeight = 0;
   private subjectInitials = false;
+  /** The last word of a subject's name that may be cut off. */
+  private readonly lastWord = new OneTerm();
   /** Name → epoch in which it was looked at. */
   private readonly nameEpoch: Uint32Array;
   private epoch = 0;
@@ -228,6 +232,7 @@ export class NameSearcher {
       flat.legalForms,
       columns.legal.subarray(formsFrom, formsTo),
       settings,
+      flat.cut,
     );
     return Math.max(0, score - loss);
   }
@@ -244,6 +249,7 @@ export class NameSearcher {
       this.subjectWeight += flat.weights[word]!;
       if (flat.initials[word] === INITIAL) this.subjectInitials = true;
     }
+    if (flat.cut) this.lastWord.fill(flat.terms[flat.wordCount - 1]!);
     for (let unit = 0; unit < flat.terms.length; unit++) {
       const join = unit - flat.wordCount;
       this.unitBits[unit] =
@@ -345,8 +351,8 @@ export class NameSearcher {
         listedMet += weightOfWord(postings[from + 31 - Math.clz32(bits & -bits)]!);
     }
     if ((listedBits & postings[posting + 2]!) === 0) return false;
-    // An initial may stand for any word left.
-    if (this.subjectInitials || (header & INITIALS) !== 0) return true;
+    // An initial may stand for any word left, and what was cut off for more.
+    if (flat.cut || this.subjectInitials || (header & INITIALS) !== 0) return true;
     let subjectMet = 0;
     for (let bits = subjectBits; bits !== 0; bits &= bits - 1)
       subjectMet += flat.weights[31 - Math.clz32(bits & -bits)]!;
@@ -374,11 +380,12 @@ export class NameSearcher {
   private gatherPairs(record: number, name: number, flat: FlatName): boolean {
     const { columns, aligner, met } = this;
     const { records } = columns;
-    aligner.reset();
+    aligner.reset(flat.cut);
     const words = wordsOfRecord(records[record + 1]!);
     const from = columns.nameParts[name]!;
     for (let w = 0; w < words; w++) {
       const term = termOfWord(records[record + RECORD_WORDS + w]!);
+      if (flat.cut && beginsWith(columns.terms, term, this.lastWord, 0)) aligner.addBeginning(w);
       if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
       const initial = columns.words.initials[from + w] === INITIAL;
       for (let m = this.termFirst[term]!; m >= 0; m = this.matchNext[m]!) {

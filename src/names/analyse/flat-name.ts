@@ -30,12 +30,15 @@ export interface FlatName {
   readonly head: number;
   readonly numbers: readonly number[];
   readonly legalForms: readonly number[];
+  /** The name may end in the middle: its last word may be the beginning of one, and words after it may be missing. */
+  readonly cut: boolean;
 }
 
 /** The rarest words of a name that together carry this share of its weight are its head. */
 const HEAD_SHARE = 0.55;
 
-export function flatten(name: AnalysedName): FlatName {
+/** `cut`: what carried the name may have cut it off. */
+export function flatten(name: AnalysedName, cut = false): FlatName {
   const n = name.parts.length;
   const weights = new Uint8Array(n);
   const initials = new Uint8Array(n);
@@ -71,6 +74,7 @@ export function flatten(name: AnalysedName): FlatName {
     head,
     numbers: name.numbers.map((value) => symbolOf('same', `number:${value}`)),
     legalForms: name.legalForms.map((family) => symbolOf('same', `legal:${family}`)),
+    cut,
   };
 }
 

@@ -13,12 +13,13 @@ export function beyondWords(
   subjectForms: ArrayLike<number>,
   listedForms: ArrayLike<number>,
   settings: NameSettings,
+  cut = false,
 ): number {
   let loss = 0;
   const numbers = shared(subjectNumbers, listedNumbers);
   if (subjectNumbers.length > 0 && listedNumbers.length > 0) {
     if (numbers < Math.max(subjectNumbers.length, listedNumbers.length)) loss += settings.otherNumber;
-  } else if (subjectNumbers.length + listedNumbers.length > 0) loss += settings.missingNumber;
+  } else if (subjectNumbers.length + (cut ? 0 : listedNumbers.length) > 0) loss += settings.missingNumber;
   if (subjectForms.length > 0 && listedForms.length > 0 && shared(subjectForms, listedForms) === 0) {
     loss += settings.otherLegalForm;
   }
@@ -78,6 +79,13 @@ function firstUnmet(weights: Uint8Array, offset: number, count: number, met: num
   return 0;
 }
 
+/** Where a name was cut off: what the beginning of a word tells, by the weight of the lighter word, … */
+const CUT_WORD = 0.6;
+/** … what a last piece counts that is the beginning of no listed word, … */
+const CUT_PIECE = 0.4;
+/** … and what the words behind it count that the listed name has. */
+const CUT_OFF = 0.1;
+
 /** A pair of words (or of a word and a joined pair) that are alike. Filled in place: no allocation on the hot path. */
 const MAX_PAIRS = 512;
 
@@ -116,9 +124,23 @@ export class Aligner {
   readonly initialSubject = new Uint8Array(MAX_WORDS);
   readonly initialListed = new Uint8Array(MAX_WORDS);
   initialCount = 0;
+  /** The subject's name may be cut off (see `FlatName.cut`). */
+  private cut = false;
+  /** Listed words that begin as the last word of a cut name (bit set). */
+  private beginAlike = 0;
+  /** The listed word that the last word of a cut name is the beginning of, or -1. */
+  cutListed = -1;
 
-  reset(): void {
+  reset(cut = false): void {
     this.pairCount = 0;
+    this.cut = cut;
+    this.beginAlike = 0;
+    this.cutListed = -1;
+  }
+
+  /** A listed word begins with the last word of a name that may be cut off. */
+  addBeginning(listedWord: number): void {
+    this.beginAlike |= 1 << listedWord;
   }
 
   addPair(
@@ -273,6 +295,20 @@ export class Aligner {
         }
       }
     }
+    this.cutListed = -1;
+    const lastWord = 1 << (subjectCount - 1);
+    const beginning = this.beginAlike & ~listedMet;
+    if (this.cut && chosenCount > 0 && beginning !== 0 && (subjectMet & lastWord) === 0) {
+      this.cutListed = 31 - Math.clz32(beginning & -beginning);
+      subjectMet |= lastWord;
+      listedMet |= 1 << this.cutListed;
+      met +=
+        CUT_WORD *
+        Math.min(
+          subjectWeights[subjectOffset + subjectCount - 1]!,
+          listedWeights[listedOffset + this.cutListed]!,
+        );
+    }
     this.chosenCount = chosenCount;
     this.subjectMet = subjectMet;
     this.listedMet = listedMet;
@@ -281,10 +317,17 @@ export class Aligner {
     let subjectRest = 0;
     let listedRest = unexplained;
     for (let s = 0; s < subjectCount; s++) {
-      if (((subjectMet >> s) & 1) === 0) subjectRest += subjectWeights[subjectOffset + s]!;
+      if (((subjectMet >> s) & 1) !== 0) continue;
+      subjectRest +=
+        this.cut && s === subjectCount - 1
+          ? subjectWeights[subjectOffset + s]! * CUT_PIECE
+          : subjectWeights[subjectOffset + s]!;
     }
+    const lastMet = this.cut ? 31 - Math.clz32(listedMet) : listedCount;
     for (let l = 0; l < listedCount; l++) {
-      if (((listedMet >> l) & 1) === 0) listedRest += listedWeights[listedOffset + l]!;
+      if (((listedMet >> l) & 1) !== 0) continue;
+      listedRest +=
+        l > lastMet ? listedWeights[listedOffset + l]! * CUT_OFF : listedWeights[listedOffset + l]!;
     }
     let listedWords = 0;
     let subjectPatronymic = false;

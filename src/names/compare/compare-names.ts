@@ -1,6 +1,6 @@
 import { type FlatName, INITIAL, joinedAllowed } from '../analyse/flat-name.ts';
 import { meets } from '../terms/term.ts';
-import { termCost, UNLIKE } from '../terms/term-cost.ts';
+import { beginsWith, termCost, UNLIKE } from '../terms/term-cost.ts';
 import { type TermColumns, termColumns } from '../terms/term-table.ts';
 import { type Aligner, beyondWords } from './align.ts';
 import type { NameSettings } from './settings.ts';
@@ -18,7 +18,7 @@ export function comparePair(
   subjectColumns: TermColumns = termColumns(subject.terms),
   listedColumns: TermColumns = termColumns(listed.terms),
 ): number {
-  aligner.reset();
+  aligner.reset(subject.cut);
   for (let j = 0; j < listed.terms.length; j++) {
     const listedJoined = j >= listed.wordCount;
     for (let i = 0; i < subject.terms.length; i++) {
@@ -41,8 +41,19 @@ export function comparePair(
       );
     }
   }
+  if (subject.cut) {
+    for (let j = 0; j < listed.wordCount; j++)
+      if (beginsWith(listedColumns, j, subjectColumns, subject.wordCount - 1)) aligner.addBeginning(j);
+  }
   if (!aligner.touches(listed.head)) return 0;
   const score = aligner.score(subject, 0, subject.wordCount, listed, 0, listed.wordCount, settings);
-  const loss = beyondWords(subject.numbers, listed.numbers, subject.legalForms, listed.legalForms, settings);
+  const loss = beyondWords(
+    subject.numbers,
+    listed.numbers,
+    subject.legalForms,
+    listed.legalForms,
+    settings,
+    subject.cut,
+  );
   return Math.max(0, score - loss);
 }

@@ -107,6 +107,19 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
   return withEdits(pack(FAR, Math.max(lengthA, lengthB)), edits);
 }
 
+/** True where the letters of a term go on after those of another: `Rahm` is cut off `Rahmani`. */
+export function beginsWith(whole: TermColumns, i: number, piece: TermColumns, j: number): boolean {
+  if (whole.blocks[whole.start[i]!] !== TERM_KIND.word || piece.blocks[piece.start[j]!] !== TERM_KIND.word)
+    return false;
+  const length = lettersLength(piece.blocks, piece.start[j]!);
+  const wholeLength = lettersLength(whole.blocks, whole.start[i]!);
+  if (length <= 0 || length >= wholeLength) return false;
+  const from = piece.start[j + 1]! - length;
+  const wholeFrom = whole.start[i + 1]! - wholeLength;
+  for (let k = 0; k < length; k++) if (whole.blocks[wholeFrom + k] !== piece.blocks[from + k]) return false;
+  return true;
+}
+
 /** Length of a term's last reading, which is its letters and ends its block; -1 where it has none. */
 function lettersLength(blocks: Uint8Array, block: number): number {
   const readings = blocks[block + READINGS]!;

@@ -155,8 +155,10 @@ function readingsOf(match: Match): ProbabilityFeatures[] {
     identifiers: identifiers.length,
   };
   if (name === undefined) return [{ ...rest, bits: 0, otherNumber: false }];
-  return (['person', 'organisation', 'vessel'] as const).map((kind) => {
-    const { bits, otherNumber } = explainName(name.subject, name.listed, kind, name.property);
-    return { ...rest, bits, otherNumber };
-  });
+  return (['person', 'organisation', 'vessel'] as const).flatMap((kind) =>
+    [false, true].map((cut) => {
+      const { bits, otherNumber } = explainName(name.subject, name.listed, kind, name.property, cut);
+      return { ...rest, bits, otherNumber };
+    }),
+  );
 }

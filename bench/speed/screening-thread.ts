@@ -9,6 +9,7 @@ const { buffer, names } = workerData as { buffer: SharedArrayBuffer; names: stri
 const index = openIndex(buffer, { verify: false });
 for (const name of names.slice(0, WARM_UP)) index.screen(subjectOf(name));
 clearWordCache();
+index.forgetWords();
 parentPort!.once('message', () => {
   for (const name of names) index.screen(subjectOf(name));
   parentPort!.postMessage('done');

@@ -164,6 +164,7 @@ test('a warm searcher answers as a fresh one, in any order', () => {
   const subjects = trueNames().filter((_, i) => i % 4 === 0);
   const warm = subjects.map((subject) => index.screen(subject, { threshold: 0.6 }));
   clearWordCache();
+  index.forgetWords();
   const fresh = openIndex(buffer);
   [...subjects.keys()].reverse().forEach((i) => {
     assert.deepEqual(fresh.screen(subjects[i]!, { threshold: 0.6 }), warm[i]);

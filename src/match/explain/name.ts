@@ -9,6 +9,7 @@ import {
   shownCost,
   type Term,
 } from '../../names/index.ts';
+import { fillsLine } from '../cut-names.ts';
 import type { NameExplanation, WordExplanation, WordReason } from '../match.ts';
 
 /** A name comparison with what the probability needs besides. */
@@ -27,10 +28,11 @@ export function explainName(
   listedText: string,
   kind: NameKind,
   property: string,
+  cut = fillsLine(subjectText),
 ): ExplainedName {
   const subject = analyseName(subjectText, kind);
   const score = comparePair(
-    flatten(subject),
+    flatten(subject, cut),
     flatten(analyseName(listedText, kind)),
     ownAligner,
     settingsOf(kind),

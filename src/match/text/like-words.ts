@@ -31,6 +31,12 @@ export class LikeWords {
     this.searcher = searcher;
   }
 
+  /** Forgets all answers. */
+  clear(): void {
+    this.words.clear();
+    this.names.clear();
+  }
+
   /** Terms of the index that a word is. Stricter than for a name by itself: running text has many words. */
   of(word: string): ReadonlySet<number> {
     let found = this.words.get(word);

@@ -35,8 +35,8 @@ for (const [sounds, letter] of CLASSES) {
 }
 const H = soundCode('h');
 /** Sign of a run of vowels, and of one of the vowels said at the back of the mouth where the two are told apart. */
-export const VOWEL = 'a'.charCodeAt(0);
-export const BACK_VOWEL = 'o'.charCodeAt(0);
+const VOWEL = 'a'.charCodeAt(0);
+const BACK_VOWEL = 'o'.charCodeAt(0);
 const isBack = new Uint8Array(SOUND_COUNT);
 for (const sound of 'ouw') isBack[soundCode(sound)] = 1;
 

@@ -92,6 +92,15 @@ describe('riegel screen NAME', () => {
     }
   });
 
+  test('a name that its format cut off is found, and is told to be cut', async () => {
+    const args = ['screen', 'Ayman Muhammad Rabi al-Zawah', '--format', 'ndjson'];
+    const [cut] = objects((await riegel([...args, '--truncated'])).stdout);
+    const [whole] = objects((await riegel(args)).stdout);
+    assert.equal(cut.matches[0].id, 'un-sc-111923');
+    assert.ok(cut.matches[0].score > (whole.matches[0]?.score ?? 0));
+    assert.match(cut.matches[0].explanation.sentence.en, /Zawah is the beginning of/);
+  });
+
   test('tells of a name whose quotes may be missing', async () => {
     const { stderr } = await riegel(['screen', 'Hafiz', 'Saeed']);
     assert.match(stderr, /2 names of one word each .* put it in quotes/);

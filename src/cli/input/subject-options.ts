@@ -19,6 +19,7 @@ export interface SubjectOptions {
   readonly gender?: string;
   readonly id?: readonly string[];
   readonly schema?: string;
+  readonly truncated?: boolean;
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
@@ -39,6 +40,7 @@ export function withSubjectOptions(command: Command): Command {
       collect,
     )
     .option('--alias <name>', 'another name of the same; may be repeated', collect)
+    .option('--truncated', 'what carried the name cuts names off, and this one may be cut')
     .option('--schema <schema>', 'what it is: Person, Company, Organization, Vessel … (default: left open)');
 }
 
@@ -67,7 +69,7 @@ export function subjectFrom(name: string | undefined, options: SubjectOptions): 
   for (const [property, value] of identifiers) {
     properties[property] = [...(properties[property] ?? []), value];
   }
-  return { schema, properties };
+  return { schema, properties, ...(options.truncated === true ? { carried: { truncated: true } } : {}) };
 }
 
 function schemaFrom({ schema, birthDate, gender }: SubjectOptions): string | undefined {

@@ -15,7 +15,7 @@ import { OUT } from './data/corpus.ts';
 import { loadLists } from './data/lists.ts';
 import { timed } from './speed/latency.ts';
 import { multiplied } from './speed/multiply.ts';
-import { queryNames, subjectOf } from './speed/queries.ts';
+import { queryNames, recombined, recurring, subjectOf } from './speed/queries.ts';
 import { readShared } from './speed/read-shared.ts';
 import { rateOfThreads } from './speed/threads.ts';
 
@@ -81,7 +81,8 @@ async function measure(built: ReturnType<typeof buildIndex>, suffix: string) {
   }
   if (steps.has('steady')) {
     names.forEach(screen);
-    told(`steady stream${suffix}`, timed([...names].reverse(), screen));
+    told(`steady, names new${suffix}`, timed(recombined(names), screen));
+    told(`steady, names come back${suffix}`, timed(recurring(names), screen));
   }
   if (steps.has('threads')) told(`all cores${suffix}`, await rateOfThreads(built.buffer, names));
   if (steps.has('text')) {

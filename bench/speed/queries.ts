@@ -31,6 +31,28 @@ export function queryNames(lists: Lists, count: number): string[] {
 
 const order = (name: string) => randomOf(`order:${name}`).next();
 
+/** As many new names of the same words: the first word of one and the rest of the next of as many words. */
+export function recombined(names: readonly string[]): string[] {
+  const known = new Set(names);
+  const rests = new Map<number, string>();
+  return names.flatMap((name) => {
+    const words = name.split(' ');
+    const rest = rests.get(words.length);
+    rests.set(words.length, words.slice(1).join(' '));
+    const made = rest === undefined || rest === '' ? undefined : `${words[0]} ${rest}`;
+    return made === undefined || known.has(made) ? [] : [made];
+  });
+}
+
+/** Of five parties four were named before, as in payments: which of them is drawn, the commonest more often. */
+export function recurring(names: readonly string[]): string[] {
+  const random = randomOf('recurring');
+  const fresh = recombined([...names].reverse());
+  return names.map((_, i) =>
+    i % 5 === 0 ? fresh[i % fresh.length]! : names[Math.floor(random.next() ** 2 * names.length)]!,
+  );
+}
+
 export function subjectOf(name: string): Subject {
   return { schema: 'Person', properties: { name: [name] } };
 }

@@ -20,8 +20,18 @@ export function namesGiven(subject: Subject): string[] {
   return NAME_PROPERTIES.flatMap((property) => valuesOf(subject, property));
 }
 
+/** One reading of a name, or undefined where no word of it can be read. `cut`: its end may be missing. */
+export function readName(text: string, kind: NameKind, cut: boolean): SubjectName | undefined {
+  const analysed = analyseName(text, kind);
+  const flat = flatten(analysed, cut);
+  return flat.wordCount > 0 ? { text, kind, analysed, flat } : undefined;
+}
+
 /** All names of a subject that can be read, each in every way that its schema leaves open. */
-export function namesOfSubject(subject: Subject): SubjectName[] {
+export function namesOfSubject<Name extends SubjectName>(
+  subject: Subject,
+  read: (text: string, kind: NameKind, cut: boolean) => Name | undefined,
+): Name[] {
   const texts = new Set(namesGiven(subject));
   if (texts.size === 0) {
     const parts = PART_PROPERTIES.flatMap((property) => valuesOf(subject, property));
@@ -29,12 +39,11 @@ export function namesOfSubject(subject: Subject): SubjectName[] {
   }
   const kinds = kindsOf(subject.schema);
   const truncated = subject.carried?.truncated === true;
-  const names: SubjectName[] = [];
+  const names: Name[] = [];
   for (const text of texts) {
     for (const kind of kinds.length === 0 ? ALL_KINDS : kinds) {
-      const analysed = analyseName(text, kind);
-      const flat = flatten(analysed, truncated || fillsLine(text));
-      if (flat.wordCount > 0) names.push({ text, kind, analysed, flat });
+      const name = read(text, kind, truncated || fillsLine(text));
+      if (name !== undefined) names.push(name);
     }
   }
   return names;

@@ -1,5 +1,5 @@
 import { RiegelError, type Subject } from '../../entity/index.ts';
-import type { FlatName, NameKind } from '../../names/index.ts';
+import { type AskedName, AskedNames } from '../asked-names.ts';
 import type { ExplainedName } from '../explain/name.ts';
 import { MOST_ADDED } from '../facts/facts.ts';
 import { factsOf } from '../facts/subject-facts.ts';
@@ -31,7 +31,7 @@ export interface IndexInfo {
 }
 
 /** What a search needs to be told how good a name must be. */
-type Search = (flat: FlatName, kind: NameKind, least: number) => readonly NameMatch[];
+type Search = (name: AskedName, least: number) => readonly NameMatch[];
 
 /**
  * Opens index bytes. A SharedArrayBuffer is used as it is, so that threads share it; other bytes are copied into
@@ -59,6 +59,7 @@ export class MatchIndex {
   private readonly likeWords: LikeWords;
   private unspacedNames: UnspacedNames | undefined;
   private readonly entities: ListedEntities;
+  private readonly asked = new AskedNames();
 
   constructor(buffer: SharedArrayBuffer, sections: Sections) {
     this.buffer = buffer;
@@ -99,11 +100,15 @@ export class MatchIndex {
     };
   }
 
-  private readonly search: Search = (flat, kind, least) => this.searcher.search(flat, kind, least);
+  private readonly search: Search = (name, least) => {
+    if (name.found?.least !== least)
+      name.found = { least, matches: this.searcher.search(name.flat, name.kind, least) };
+    return name.found.matches;
+  };
 
   /** As `screen`, by scoring every name of the index against every word by its definition: slow, for tests. */
   fullScan(subject: Subject, options: ScreenOptions = {}): readonly Match[] {
-    const searchAll: Search = (flat, kind, least) => this.searcher.searchAll(flat, kind, least);
+    const searchAll: Search = ({ flat, kind }, least) => this.searcher.searchAll(flat, kind, least);
     return this.matches(this.weigh(subject, options, searchAll), options);
   }
 
@@ -111,7 +116,7 @@ export class MatchIndex {
   explain(subject: Subject, entityId: string): Match | undefined {
     const entity = this.entities.entityById(entityId);
     if (entity === undefined) return undefined;
-    const names = namesOfSubject(subject);
+    const names = this.namesOf(subject);
     const facts = factsOf(subject);
     let best: Weighed | undefined;
     names.forEach((name, subjectName) => {
@@ -131,9 +136,10 @@ export class MatchIndex {
     return matchOf(this.entities, this.searcher, weighed, { subject, names, facts }, new Map());
   }
 
-  /** Forgets the words it has looked up; answers stay the same, the next ones take longer. For measuring. */
+  /** Forgets the words and names it has looked up; answers stay the same, the next ones take longer. For measuring. */
   forgetWords(): void {
     this.searcher.like.clear();
+    this.asked.clear();
     this.likeWords.clear();
   }
 
@@ -157,9 +163,13 @@ export class MatchIndex {
     }
   }
 
+  private namesOf(subject: Subject): AskedName[] {
+    return namesOfSubject(subject, (text, kind, cut) => this.asked.read(text, kind, cut));
+  }
+
   private weigh(subject: Subject, options: ScreenOptions, search: Search): WeighedSubject {
     const threshold = options.threshold ?? DEFAULT_THRESHOLD;
-    const names = namesOfSubject(subject);
+    const names = this.namesOf(subject);
     const shared = this.entities.sharedIdentifiers(subject);
     if (names.length === 0 && identifiersOf(subject.properties).length === 0) {
       throw new RiegelError(
@@ -177,7 +187,7 @@ export class MatchIndex {
     const wanted = options.lists === undefined ? undefined : new Set(options.lists);
     const best = new Map<number, Weighed>();
     names.forEach((name, subjectName) => {
-      for (const found of search(name.flat, name.kind, threshold - MOST_ADDED)) {
+      for (const found of search(name, threshold - MOST_ADDED)) {
         const known = best.get(found.entity);
         if (known !== undefined && !better(found, known.name)) continue;
         best.set(found.entity, {

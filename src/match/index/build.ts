@@ -156,7 +156,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   const { terms, wordTerms, renumbered } = vocabulary.sorted();
   for (const [name, column] of Object.entries(termColumns(terms)))
     sections[`term.${name}`] = column as Sections[string];
-  Object.assign(sections, names.sections(renumbered), dictionaryOf(terms));
+  Object.assign(sections, names.sections(renumbered, wordTerms), dictionaryOf(terms));
   Object.assign(sections, readyAnswers(sections, terms, wordTerms, names.uses(renumbered)));
   Object.assign(sections, identifierTable(keys.high.done(), keys.low.done(), keys.entity.done()));
   const digest = createHash('sha256')

@@ -72,7 +72,7 @@ export class NameColumns {
   }
 
   /** The columns, with the records of the names and the postings of the terms in their heads. */
-  sections(renumbered: Uint32Array): Sections {
+  sections(renumbered: Uint32Array, wordTerms: number): Sections {
     const parts = this.parts.done();
     const joins = this.joins.done();
     const partTerm = this.partTerm.done().map((term) => renumbered[term]!);
@@ -133,7 +133,7 @@ export class NameColumns {
       legal: this.legal.done(),
       nameRecord,
       nameRecords: records,
-      ...postingsOf(renumbered.length, postedTerm.done(), postedRecord.done(), records),
+      ...postingsOf(renumbered.length, wordTerms, postedTerm.done(), postedRecord.done(), records),
     };
   }
 
@@ -155,6 +155,7 @@ export class NameColumns {
  */
 function postingsOf(
   termCount: number,
+  wordTerms: number,
   terms: Uint32Array,
   postedRecords: Uint32Array,
   records: Uint32Array,
@@ -169,7 +170,7 @@ function postingsOf(
     if (last[term] === record) continue;
     last[term] = record;
     kept[i] = 1;
-    start[listOf(i) + 1]! += POSTING_WORDS + wordsOfRecord(records[record + 1]!);
+    start[listOf(i) + 1]! += term < wordTerms ? POSTING_WORDS + wordsOfRecord(records[record + 1]!) : 1;
   }
   for (let list = 0; list < KINDS * termCount; list++) start[list + 1]! += start[list]!;
   const next = start.slice(0, KINDS * termCount);
@@ -182,6 +183,10 @@ function postingsOf(
     const header = records[record + 1]!;
     const words = wordsOfRecord(header);
     postings[at] = record;
+    if (terms[i]! >= wordTerms) {
+      next[list] = at + 1;
+      continue;
+    }
     postings[at + 1] = header;
     postings[at + 2] = records[record + 2]!;
     const joins = record + RECORD_WORDS + words;

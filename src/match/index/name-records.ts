@@ -12,7 +12,7 @@
 export const RECORD_WORDS = 3;
 
 /**
- * A posting: what leads from a term to a name in whose head it is. It repeats what the search asks first, so that
+ * A posting: what leads from a word to a name in whose head it is. It repeats what the search asks first, so that
  * postings are read one after the other and the record is looked up only for the few names that pass.
  *
  *   0  record of the name
@@ -21,6 +21,8 @@ export const RECORD_WORDS = 3;
  *   3  joined words of the name, each as its `joinBits`
  *   4  the same by other bits
  *   5… the words as in the record
+ *
+ * Words read as one are met seldom: their postings are the records alone.
  */
 export const POSTING_WORDS = 5;
 

@@ -88,7 +88,7 @@ export class NameSearcher {
 
   /** Names of the index whose score with the subject's name reaches the threshold; unordered. */
   search(flat: FlatName, kind: NameKind, threshold: number): NameMatch[] {
-    const { postingStart, postings, records, nameEntity, termCount } = this.columns;
+    const { postingStart, postings, records, nameEntity, termCount, wordTerms } = this.columns;
     const { nameEpoch } = this;
     this.expand(flat, false);
     const epoch = this.nextEpoch();
@@ -96,21 +96,33 @@ export class NameSearcher {
     const settings = settingsOf(kind);
     const matches: NameMatch[] = [];
     let candidates = 0;
+    const weigh = (record: number) => {
+      const name = records[record]!;
+      if (nameEpoch[name] === epoch) return;
+      nameEpoch[name] = epoch;
+      const score = this.scoreName(record, flat, settings);
+      if (score >= threshold) matches.push({ entity: nameEntity[name]!, name, score });
+    };
     for (let m = 0; m < this.metCount; m++) {
-      const list = lists + this.metTerms[m]!;
-      const end = postingStart[list + 1]!;
-      for (let p = postingStart[list]!; p < end; ) {
-        const posting = p;
-        const header = postings[p + 1]!;
-        p += POSTING_WORDS + wordsOfRecord(header);
+      const term = this.metTerms[m]!;
+      const end = postingStart[lists + term + 1]!;
+      let p = postingStart[lists + term]!;
+      if (term >= wordTerms) {
+        for (; p < end; p++) {
+          const record = postings[p]!;
+          candidates++;
+          if (this.mayReach(records, record + RECORD_WORDS, record, true, flat, settings, threshold))
+            weigh(record);
+        }
+        continue;
+      }
+      while (p < end) {
+        const record = postings[p]!;
+        const words = p + POSTING_WORDS;
+        const joins = this.metJoinCount > 0 && this.mayMeetJoins(postings[p + 3]!, postings[p + 4]!);
         candidates++;
-        if (!this.mayReach(posting, header, flat, settings, threshold)) continue;
-        const record = postings[posting]!;
-        const name = records[record]!;
-        if (nameEpoch[name] === epoch) continue;
-        nameEpoch[name] = epoch;
-        const score = this.scoreName(record, flat, settings);
-        if (score >= threshold) matches.push({ entity: nameEntity[name]!, name, score });
+        if (this.mayReach(postings, words, record, joins, flat, settings, threshold)) weigh(record);
+        p = words + wordsOfRecord(postings[p + 1]!);
       }
     }
     this.candidateCount = candidates;
@@ -168,12 +180,15 @@ export class NameSearcher {
 
   /** Records of the names in whose head a term is (see `nameParts`). */
   namesOfTerm(term: number): readonly number[] {
-    const { postingStart, postings, termCount } = this.columns;
+    const { postingStart, postings, termCount, wordTerms } = this.columns;
     const names: number[] = [];
     for (let list = term; list < KINDS * termCount; list += termCount) {
       const end = postingStart[list + 1]!;
-      for (let p = postingStart[list]!; p < end; p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!))
+      const joined = term >= wordTerms;
+      for (let p = postingStart[list]!; p < end; ) {
         names.push(postings[p]!);
+        p += joined ? 1 : POSTING_WORDS + wordsOfRecord(postings[p + 1]!);
+      }
     }
     return names;
   }
@@ -317,30 +332,34 @@ export class NameSearcher {
    * rest; they end here.
    */
   private mayReach(
-    posting: number,
-    header: number,
+    listed: Uint32Array,
+    from: number,
+    record: number,
+    joinsMayMeet: boolean,
     flat: FlatName,
     settings: NameSettings,
     threshold: number,
   ): boolean {
-    const { postings, records } = this.columns;
+    const { records } = this.columns;
     const { met, termUnits } = this;
-    const from = posting + POSTING_WORDS;
+    // Header and head stand before the words, in the posting as in the record.
+    const header = listed === records ? records[record + 1]! : listed[from - POSTING_WORDS + 1]!;
+    const head = listed === records ? records[record + 2]! : listed[from - POSTING_WORDS + 2]!;
     const words = wordsOfRecord(header);
     let listedMet = 0;
     let subjectBits = 0;
     let listedBits = 0;
     for (let w = 0; w < words; w++) {
-      const word = postings[from + w]!;
+      const word = listed[from + w]!;
       const term = termOfWord(word);
       if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
       listedBits |= 1 << w;
       listedMet += weightOfWord(word);
       subjectBits |= termUnits[term]!;
     }
-    if (this.metJoinCount > 0 && this.mayMeetJoins(postings[posting + 3]!, postings[posting + 4]!)) {
+    if (joinsMayMeet) {
       const wordsMet = listedBits;
-      const joins = postings[posting]! + RECORD_WORDS + words;
+      const joins = record + RECORD_WORDS + words;
       for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
         const term = records[j]!;
         if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
@@ -348,9 +367,9 @@ export class NameSearcher {
         subjectBits |= termUnits[term]!;
       }
       for (let bits = listedBits & ~wordsMet; bits !== 0; bits &= bits - 1)
-        listedMet += weightOfWord(postings[from + 31 - Math.clz32(bits & -bits)]!);
+        listedMet += weightOfWord(listed[from + 31 - Math.clz32(bits & -bits)]!);
     }
-    if ((listedBits & postings[posting + 2]!) === 0) return false;
+    if ((listedBits & head) === 0) return false;
     // An initial may stand for any word left, and what was cut off for more.
     if (flat.cut || this.subjectInitials || (header & INITIALS) !== 0) return true;
     let subjectMet = 0;

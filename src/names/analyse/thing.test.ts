@@ -46,6 +46,7 @@ test('a word of a trade with a slip is that word', () => {
 test('two typing errors in all leave the name of a thing the same, unless in a short word', () => {
   assert.ok(score('Fjord Motor Company', 'Ford Motor Company') >= ALERT);
   assert.ok(score('Laure Maria', 'Lauren Maria', 'vessel') >= ALERT);
+  assert.ok(score('Rian Drop', 'Rain Drop', 'vessel') >= ALERT);
   assert.ok(score('KSK Group', 'KTK Group') < ALERT);
 });
 

@@ -20,6 +20,7 @@ export { Term, type TermKind, termMarks } from './terms/term.ts';
 export {
   beginsWith,
   costOf,
+  editsOf,
   lengthOf,
   PreparedTerm,
   shownCost,

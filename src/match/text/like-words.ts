@@ -1,4 +1,4 @@
-import { costOf, lengthOf } from '../../names/index.ts';
+import { costOf, editsOf, lengthOf } from '../../names/index.ts';
 import type { NameSearcher } from '../search/searcher.ts';
 import { termsOfWord } from './words.ts';
 
@@ -6,6 +6,15 @@ import { termsOfWord } from './words.ts';
 const REMEMBERED = 30_000;
 /** Names remembered with their words: more than lists hold today. */
 const REMEMBERED_NAMES = 400_000;
+
+/** A slip in a shorter word is another word. */
+const SHORTEST_SLIPPED = 5;
+
+/** Terms that a word is, and others that it is one letter away from. */
+interface LikeTerms {
+  readonly same: ReadonlySet<number>;
+  readonly nearly: ReadonlySet<number>;
+}
 
 /**
  * A listed name as the scan looks at it: its words, the heaviest first, so that an Arabic article written with its
@@ -24,7 +33,7 @@ export interface ListedParts {
  */
 export class LikeWords {
   private readonly searcher: NameSearcher;
-  private readonly words = new Map<string, ReadonlySet<number>>();
+  private readonly words = new Map<string, LikeTerms>();
   private readonly names = new Map<number, ListedParts>();
 
   constructor(searcher: NameSearcher) {
@@ -39,17 +48,29 @@ export class LikeWords {
 
   /** Terms of the index that a word is. Stricter than for a name by itself: running text has many words. */
   of(word: string): ReadonlySet<number> {
+    return this.read(word).same;
+  }
+
+  /** Terms that a word may be with a slip, where the rest of a name stands beside it. */
+  nearly(word: string): ReadonlySet<number> {
+    return this.read(word).nearly;
+  }
+
+  private read(word: string): LikeTerms {
     let found = this.words.get(word);
     if (found === undefined) {
-      const terms = new Set<number>();
+      const same = new Set<number>();
+      const nearly = new Set<number>();
       for (const own of termsOfWord(word)) {
         const like = this.searcher.likeWord(own);
         for (let at = 0; at < like.length; at += 2) {
-          const cost = costOf(like[at + 1]!);
-          if (cost <= 45 || (cost <= 100 && lengthOf(like[at + 1]!) >= 7)) terms.add(like[at]!);
+          const packed = like[at + 1]!;
+          const cost = costOf(packed);
+          if (cost <= 45 || (cost <= 100 && lengthOf(packed) >= 7)) same.add(like[at]!);
+          else if (editsOf(packed) === 1 && lengthOf(packed) >= SHORTEST_SLIPPED) nearly.add(like[at]!);
         }
       }
-      found = terms;
+      found = { same, nearly: nearly.difference(same) };
       if (this.words.size >= REMEMBERED) this.words.clear();
       this.words.set(word, found);
     }

@@ -251,3 +251,10 @@ test('a firm is found under its own name and as a list leaves it open', () => {
     .map(({ match }) => match.id);
   assert.deepEqual(found.toSorted(), ['o-firm', 'o-open']);
 });
+
+test('a short word of a name may have a slip where the others lead to the name', () => {
+  const one = openIndex(buildIndex([entity('p-boshab', 'Person', 'Evariste Boshab')]).buffer);
+  const idsIn = (text: string) => one.scanText(text).map(({ match }) => match.id);
+  assert.deepEqual(idsIn('Rent of May for Evariste Bohab, flat 12'), ['p-boshab']);
+  assert.deepEqual(idsIn('Rent of May for Bohab, flat 12'), []);
+});

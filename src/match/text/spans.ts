@@ -50,7 +50,9 @@ export class SpanFinder {
   private runOfTerm = new Int32Array(1 << 16).fill(-1);
   /** Terms of the words of the current run. */
   private terms: ReadonlySet<number>[] = [];
-  /** The same of the words that a line end broke, at their first half. */
+  /** Terms that they are one letter away from. */
+  private nearly: ReadonlySet<number>[] = [];
+  /** Terms of the words that a line end broke, at their first half. */
   private brokenTerms = new Map<number, ReadonlySet<number>>();
   private from = 0;
   private hasCapitals = false;
@@ -70,7 +72,9 @@ export class SpanFinder {
       while (to < words.length && words[to]!.run === run) to++;
       this.from = from;
       this.terms = words.slice(from, to).map((word) => this.like.of(word.text));
+      this.nearly = words.slice(from, to).map((word) => this.like.nearly(word.text));
       for (const terms of this.terms) for (const term of terms) this.note(term, run);
+      for (const terms of this.nearly) for (const term of terms) this.note(term, run);
       this.brokenTerms.clear();
       this.hasCapitals = this.hasCapital(from, to - 1);
       for (let at = from; at < to; at++) {
@@ -123,12 +127,13 @@ export class SpanFinder {
     const reach = terms.length + GAP;
     let met = 0;
     let metWords = 0;
+    let slips = 0;
     let rarest = 0;
     let first = at;
     let last = at;
     taken.clear();
     for (let part = 0; part < terms.length; part++) {
-      let best = this.nearest(at, terms[part]!, reach);
+      let best = this.nearest(at, terms[part]!, reach, this.terms);
       let end = best;
       if (best < 0 && withBroken) {
         best = this.nearestBroken(at, terms[part]!, reach);
@@ -138,6 +143,12 @@ export class SpanFinder {
           taken.add(end);
           metWords++;
         }
+      }
+      // One word may have a slip where the others lead to the name.
+      if (best < 0 && slips === 0 && !withBroken) {
+        best = this.nearest(at, terms[part]!, reach, this.nearly);
+        end = best;
+        if (best >= 0) slips++;
       }
       if (best < 0 || (weights[part]! <= LIGHT && (best < first - 1 || end > last + 1))) continue;
       taken.add(best);
@@ -194,8 +205,8 @@ export class SpanFinder {
   }
 
   /** The word nearest to a place in its run that a term is and no other took; the one before it first; -1 for none. */
-  private nearest(at: number, term: number, reach: number): number {
-    const { taken, terms, from } = this;
+  private nearest(at: number, term: number, reach: number, terms: readonly ReadonlySet<number>[]): number {
+    const { taken, from } = this;
     const end = from + terms.length;
     for (let distance = 0; distance <= reach; distance++) {
       const before = at - distance;

@@ -2,7 +2,7 @@ import { isOrganisationWord } from '../frequency/organisation-words.ts';
 import { compoundNameAt } from '../knowledge/compound-names.ts';
 import { gluedForm, isBrokenFormWord, legalFormAffix, slippedFormWord } from '../knowledge/legal-forms.ts';
 import { nativeForm } from '../knowledge/native-form.ts';
-import { orgConceptsInside } from '../knowledge/organisation-words.ts';
+import { orgConceptsInside, slippedConceptWord } from '../knowledge/organisation-words.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
 import { asKnown, makeTerm, withMoreSymbols } from '../terms/make-term.ts';
 import { TERM_KIND, type Term } from '../terms/term.ts';
@@ -20,6 +20,8 @@ export interface ReadWord {
   readonly term: Term;
   /** The word of a legal form that it is with a slip: `limted`. */
   readonly slippedForm?: string;
+  /** The word of a trade that it is with a slip: `shiping`. */
+  readonly slippedConcept?: string;
 }
 
 /** Longest name that is compared, in words: what is longer is cut. */
@@ -77,7 +79,14 @@ function termOf(word: Word, kind: NameKind): ReadWord {
       term = withMoreSymbols(term, symbols);
     } else if (isOrganisationWord(form)) term = asKnown(term);
     const slipped = kind === 'person' || term.known ? undefined : slippedFormWord(form);
-    read = { surface: word.text, form, term, ...(slipped === undefined ? {} : { slippedForm: slipped }) };
+    const concept = kind === 'person' || term.known ? undefined : slippedConceptWord(form);
+    read = {
+      surface: word.text,
+      form,
+      term,
+      ...(slipped === undefined ? {} : { slippedForm: slipped }),
+      ...(concept === undefined ? {} : { slippedConcept: concept }),
+    };
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(word.text, read);
   }

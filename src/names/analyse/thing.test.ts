@@ -26,12 +26,28 @@ test('a legal form with a slip, without its blank or with one too many is a lega
     'Tarimexlimited',
     'LLCTarimex',
     'Limited Liabilty Company Tarimex',
+    'Limited Liability Compay Tarimex',
+    'Limited Liability Campony Tarimex',
     'LIMI TED Tarimex',
     'Tarimex 0OD',
   ]) {
     assert.deepEqual(words(name), ['tarimex'], name);
     assert.deepEqual(forms(name), ['limited'], name);
   }
+});
+
+test('a word of a trade with a slip is that word', () => {
+  const weights = (name: string) => analyseName(name, 'organisation').parts.map((part) => part.weight);
+  assert.deepEqual(weights('Tarimex Shiping Company Limited'), weights('Tarimex Shipping Company Limited'));
+  // A letter put before it makes a name of a word, another vowel another word of Chinese.
+  for (const name of ['Aservice', 'Hongkong']) assert.equal(weights(`Tarimex ${name}`)[1]! > 0.5, true, name);
+});
+
+test('two typing errors in all leave the name of a thing the same, unless in a short word', () => {
+  assert.ok(score('Fjord Motor Company', 'Ford Motor Company') >= ALERT);
+  assert.ok(score('Laure Maria', 'Lauren Maria', 'vessel') >= ALERT);
+  assert.ok(score('Rian Drop', 'Rain Drop', 'vessel') >= ALERT);
+  assert.ok(score('KSK Group', 'KTK Group') < ALERT);
 });
 
 test('what only resembles a legal form is a name', () => {

@@ -25,6 +25,7 @@ export function sortThing(written: readonly ReadWord[], kind: NameKind): SortedW
   const words = joinLetters(written, kind);
   const forms = words.map((word) => word.form);
   const respelled = words.map((word) => word.slippedForm ?? word.form);
+  const meant = words.map((word) => word.slippedConcept ?? word.form);
   const hasSlip = words.some((word) => word.slippedForm !== undefined);
   const sorted: SortedWords = { parts: [], setAside: [], numbers: [], legalForms: [] };
   const aside: ReadWord[] = [];
@@ -63,7 +64,7 @@ export function sortThing(written: readonly ReadWord[], kind: NameKind): SortedW
       sorted.parts.push(partOf(word, 'stop', ROLE_WEIGHT.stop));
       continue;
     }
-    const concept = kind === 'vessel' ? undefined : orgConceptAt(forms, i);
+    const concept = kind === 'vessel' ? undefined : orgConceptAt(meant, i);
     if (concept !== undefined) {
       const covered = words.slice(i, i + concept.length);
       const whole = joinWords(covered, [symbolOf('translation', `concept:${concept.value.concept}`)]);
@@ -104,19 +105,18 @@ function legalFormIn(
   i: number,
   respelled: readonly string[] | undefined,
 ): LegalFormMatch | undefined {
-  const form = legalFormAt(forms, i);
-  if (form !== undefined && form.length < forms.length) {
-    const atEdge = (i === 0 && form.first) || i + form.length === forms.length;
-    if (!form.caution || atEdge) return form;
-  }
-  if (respelled === undefined) return undefined;
-  const slipped = slippedFormAt(forms, respelled, i);
-  if (slipped === undefined || slipped.length >= forms.length || slipped.length <= (form?.length ?? 0))
-    return undefined;
+  const found = legalFormAt(forms, i);
+  const atEdge = found !== undefined && ((i === 0 && found.first) || i + found.length === forms.length);
+  const form =
+    found !== undefined && found.length < forms.length && (!found.caution || atEdge) ? found : undefined;
+  // `Limited Liability Compay` is one form, and not a shorter one before a word.
+  const slipped = respelled === undefined ? undefined : slippedFormAt(forms, respelled, i);
+  if (slipped === undefined || slipped.length >= forms.length || slipped.length <= (found?.length ?? 0))
+    return form;
   const after = i + slipped.length;
   return i === 0 || after === forms.length || slipped.length > 1 || legalFormAt(forms, after) !== undefined
     ? slipped
-    : undefined;
+    : form;
 }
 
 function shipPrefix(forms: readonly string[]): number {

@@ -86,6 +86,9 @@ const CUT_PIECE = 0.4;
 /** … and what the words behind it count that the listed name has. */
 const CUT_OFF = 0.1;
 
+/** Each letter of so short a word of a thing is a word: `KSK Group`, `KTK Group`. */
+const SHORT_WORD = 3;
+
 /** A pair of words (or of a word and a joined pair) that are alike. Filled in place: no allocation on the hot path. */
 const MAX_PAIRS = 512;
 
@@ -245,6 +248,7 @@ export class Aligner {
       this.chosen[chosenCount++] = p;
     }
     let unexplained = 0;
+    let acronymEdited = false;
     for (let c = 0; c < chosenCount; c++) {
       const p = this.chosen[c]!;
       const weight = this.weight[p]! / 2;
@@ -257,6 +261,8 @@ export class Aligner {
       lost += weight * lossShare[p]!;
       edits += costOf(packedCost[p]!);
       plainEdits += editsOf(packedCost[p]!);
+      if (settings.shortWord > 0 && lengthOf(packedCost[p]!) <= SHORT_WORD && editsOf(packedCost[p]!) > 0)
+        acronymEdited = true;
       letters += lengthOf(packedCost[p]!);
       if (weight >= WEIGHT_UNIT * 0.25) metWords++;
       if (weight > rarestMet) rarestMet = weight;
@@ -385,8 +391,12 @@ export class Aligner {
     if (scarcity > 0) loss *= 1 + settings.common * scarcity;
     const score = Math.max(0, 1 - loss);
     // Nothing is left over and all but two typing errors are equal: the same name, whatever its words are by sound.
+    const fewest = plainEdits <= 1 ? settings.mistypedOnceLetters : settings.mistypedLetters;
     const mistyped =
-      subjectRest + listedRest === 0 && this.initialCount === 0 && letters >= settings.mistypedLetters;
+      subjectRest + listedRest === unexplained &&
+      this.initialCount === 0 &&
+      !acronymEdited &&
+      letters >= fewest;
     return mistyped && plainEdits <= MOST_PLAIN_EDITS ? Math.max(score, settings.mistyped) : score;
   }
 
@@ -431,7 +441,7 @@ export class Aligner {
     if (cost === 0) return 0;
     const length = lengthOf(packed);
     const share = cost / (100 * Math.max(3, length));
-    const short = length <= 3 ? settings.shortWord : 0;
+    const short = length <= SHORT_WORD ? settings.shortWord : 0;
     return Math.min(1, settings.unequal + short + share * (1 + settings.editCurve * share));
   }
 }

@@ -71,8 +71,10 @@ export interface NameSettings {
   readonly firstMissing: number;
   /** Score of names that differ in two typing errors at most, where the score is less … */
   readonly mistyped: number;
-  /** … and have so many letters (sounds). */
+  /** … and have so many letters (sounds) … */
   readonly mistypedLetters: number;
+  /** … or these where they differ in one. */
+  readonly mistypedOnceLetters: number;
   /** Added to the surplus losses where either name is of Han or Hangul: no part of such a name is dropped. */
   readonly syllabicSurplus: number;
   /** The words meet in another order. */
@@ -109,6 +111,7 @@ export const PERSON_SETTINGS: NameSettings = {
   firstMissing: 0.18,
   mistyped: 0.71,
   mistypedLetters: 9,
+  mistypedOnceLetters: 9,
   syllabicSurplus: 0.5,
   reordered: 0.008,
 };
@@ -141,8 +144,9 @@ export const THING_SETTINGS: NameSettings = {
   otherPatronymic: 0,
   joined: 0.01,
   firstMissing: 0,
-  mistyped: 0,
-  mistypedLetters: 64,
+  mistyped: 0.71,
+  mistypedLetters: 10,
+  mistypedOnceLetters: 7,
   syllabicSurplus: 0,
   reordered: 0.01,
 };
@@ -159,6 +163,9 @@ const VESSEL_SETTINGS: NameSettings = {
   ofTrade: 2.2,
   shortWord: 0.5,
   missingNumber: 0.15,
+  mistyped: 0.71,
+  mistypedLetters: 8,
+  mistypedOnceLetters: 6,
 };
 
 export function settingsOf(kind: NameKind): NameSettings {

@@ -2,6 +2,7 @@ import data from './legal-forms.data.json' with { type: 'json' };
 import learnt from './legal-forms-iso20275.data.json' with { type: 'json' };
 import { formsOf, nativeForm } from './native-form.ts';
 import { phraseTable } from './phrases.ts';
+import { SlippedWords } from './slipped-words.ts';
 
 /** Legal forms of one family are translations of each other. */
 type LegalFormFamily =
@@ -129,29 +130,9 @@ const SHORTEST_SLIPPED = 4;
 /** Letters of a legal form of one token, from which on a slip in it is seen. */
 const LONG_FORM = 7;
 
-/** Words of the legal forms with one letter left out, each with the words it comes from. */
-const slipped = new Map<string, string[]>();
 // Not of the code list: it has slips of its own (`limted partnership`).
 const formTokens = new Set(written.flatMap(([form]) => (LATIN.test(form) ? form.split(' ') : [])));
-for (const token of formTokens) {
-  if (token.length < SHORTEST_SLIPPED) continue;
-  for (const rest of [token, ...oneLess(token)]) slipped.set(rest, [...(slipped.get(rest) ?? []), token]);
-}
-
-function oneLess(token: string): string[] {
-  return [...token].map((_, at) => token.slice(0, at) + token.slice(at + 1));
-}
-
-/** One letter replaced, left out or put in, or two neighbours exchanged. Both share a rest with one letter left out. */
-function isOneSlip(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const [restA, restB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (restA.length + restB.length <= 2 && restA.length <= 1 && restB.length <= 1) return true;
-  return restA.length === 2 && restB === restA[1]! + restA[0]!;
-}
+const slips = new SlippedWords([...formTokens].filter((token) => token.length >= SHORTEST_SLIPPED));
 
 const DIGIT_LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 5: 's', 8: 'b' };
 
@@ -164,11 +145,7 @@ export function slippedFormWord(token: string): string | undefined {
   const read = /\d/.test(token) ? token.replace(/[0158]/g, (digit) => DIGIT_LETTERS[digit]!) : token;
   if (read !== token && /[a-z]/.test(token) && formTokens.has(read)) return read;
   if (token.length < SHORTEST_SLIPPED - 1) return undefined;
-  for (const rest of [token, ...oneLess(token)]) {
-    const word = slipped.get(rest)?.find((one) => isOneSlip(token, one));
-    if (word !== undefined) return word;
-  }
-  return undefined;
+  return slips.meant(token);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { formsOf, nativeForm } from './native-form.ts';
 import data from './organisation-words.data.json' with { type: 'json' };
 import { type PhraseMatch, phraseTable } from './phrases.ts';
+import { SlippedWords } from './slipped-words.ts';
 
 /** What a word of an organisation's name means, whatever the language. */
 export interface OrgConcept {
@@ -50,6 +51,32 @@ export function orgConceptAt(tokens: readonly string[], index: number): PhraseMa
   const stem = withoutClitic(token);
   const value = stem === undefined ? undefined : table.get(stem);
   return value === undefined ? undefined : { length: 1, value };
+}
+
+/** Shorter words of a trade are a slip away from names. */
+const SHORTEST_SLIPPED = 7;
+const conceptWords = new Set(
+  [...conceptForms()].flatMap(([form, { weight }]) =>
+    weight !== 'name' && /^[a-z ]+$/.test(form) ? form.split(' ') : [],
+  ),
+);
+const slips = new SlippedWords([...conceptWords].filter((word) => word.length >= SHORTEST_SLIPPED));
+
+/** Syllables of Chinese as romanised, each with its consonant. */
+const PINYIN =
+  /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:i[aeou]?|u[aeio]?|a[io]?|ei?|ou?)(?:ng?(?![aeiou]))?){2,}$/;
+
+/**
+ * Takes one normalised token; gives the word of a trade that it is with a slip (`shiping`), or undefined where it is
+ * none or is such a word itself.
+ */
+export function slippedConceptWord(token: string): string | undefined {
+  if (token.length < SHORTEST_SLIPPED - 1 || !/^[a-z]+$/.test(token) || table.get(token) !== undefined)
+    return undefined;
+  const meant = conceptWords.has(token) ? undefined : slips.meant(token);
+  // A letter put before a word makes a name of it: `Aservice`. Another vowel makes another Chinese word: `Hongkong` is
+  // no slip for `hangkong`, aviation.
+  return meant?.[0] === token[0] && !(PINYIN.test(token) && PINYIN.test(meant!)) ? meant : undefined;
 }
 
 /** Takes one normalised token; tells whether it names a concept by itself, or links words. */

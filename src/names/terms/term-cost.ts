@@ -77,6 +77,8 @@ export function shownCost(packed: number): number {
 /** Shortest word (of the shorter one) that may have one typing error, and two. */
 const ONE_EDIT = 2;
 const TWO_EDITS = 5;
+/** Shortest word in which two letters in each other's place are one typing error: `Rian, Rain`. */
+const EXCHANGED = 4;
 const FIRST_DIGIT = soundCode('0');
 
 /**
@@ -101,10 +103,16 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
       ? plainEdits(a.blocks, endA - lengthA, lengthA, b.blocks, endB - lengthB, lengthB)
       : own.edits(b.blocks, endB - lengthB, lengthB);
   if (packed !== UNLIKE) return withEdits(packed, edits);
-  if (edits === MANY_EDITS || (edits === 2 && shorter < TWO_EDITS)) return UNLIKE;
+  if (edits === MANY_EDITS) return UNLIKE;
+  const once =
+    edits === 2 &&
+    lengthA === lengthB &&
+    shorter >= EXCHANGED &&
+    isExchange(a.blocks, endA - lengthA, b.blocks, endB - lengthB, lengthA);
+  if (edits === 2 && shorter < TWO_EDITS && !once) return UNLIKE;
   // A digit is another number, never a slip.
   if (hasDigit(a.blocks, endA - lengthA, endA) || hasDigit(b.blocks, endB - lengthB, endB)) return UNLIKE;
-  return withEdits(pack(FAR, Math.max(lengthA, lengthB)), edits);
+  return withEdits(pack(FAR, Math.max(lengthA, lengthB)), once ? 1 : edits);
 }
 
 /** True where the letters of a term go on after those of another: `Rahm` is cut off `Rahmani`. */
@@ -124,6 +132,19 @@ export function beginsWith(whole: TermColumns, i: number, piece: TermColumns, j:
 function lettersLength(blocks: Uint8Array, block: number): number {
   const readings = blocks[block + READINGS]!;
   return readings === 0 ? -1 : blocks[block + LENGTHS + readings - 1]!;
+}
+
+/** True where two words of one length differ in two letters that stand in each other's place. */
+function isExchange(a: Uint8Array, startA: number, b: Uint8Array, startB: number, length: number): boolean {
+  let first = -1;
+  let last = -1;
+  for (let k = 0; k < length; k++) {
+    if (a[startA + k] === b[startB + k]) continue;
+    if (first < 0) first = k;
+    else if (last < 0) last = k;
+    else return false;
+  }
+  return last >= 0 && a[startA + first] === b[startB + last] && a[startA + last] === b[startB + first];
 }
 
 function hasDigit(sounds: Uint8Array, from: number, to: number): boolean {

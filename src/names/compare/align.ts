@@ -65,6 +65,11 @@ function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return count;
 }
 
+/** True for a bit set of one. */
+export function isOneBit(bits: number): boolean {
+  return bits !== 0 && (bits & (bits - 1)) === 0;
+}
+
 /** Most that a particle weighs, and least that a name of its own does. */
 const PARTICLE = WEIGHT_UNIT * 0.1;
 const NAME = WEIGHT_UNIT * 0.3;
@@ -109,6 +114,9 @@ export class Aligner {
   readonly listedStart = new Uint8Array(MAX_PAIRS);
   readonly listedLength = new Uint8Array(MAX_PAIRS);
   readonly packedCost = new Int32Array(MAX_PAIRS);
+  /** The words that `leavesOne` found. */
+  restSubject = 0;
+  restListed = 0;
   /** Weight that a pair covers on both sides, and the share of it that is lost. */
   private readonly weight = new Float64Array(MAX_PAIRS);
   private readonly lossShare = new Float64Array(MAX_PAIRS);
@@ -167,6 +175,24 @@ export class Aligner {
       if ((bits & listedWords) !== 0) return true;
     }
     return false;
+  }
+
+  /**
+   * True when names of equally many words have one word each that no pair touches (`restSubject`, `restListed`): what
+   * is left may still be a mistyped word (`restCost`).
+   */
+  leavesOne(subjectCount: number, listedCount: number): boolean {
+    if (subjectCount !== listedCount || this.pairCount < subjectCount - 1) return false;
+    let subject = (1 << subjectCount) - 1;
+    let listed = subject;
+    for (let p = 0; p < this.pairCount; p++) {
+      subject &= ~(((1 << this.subjectLength[p]!) - 1) << this.subjectStart[p]!);
+      listed &= ~(((1 << this.listedLength[p]!) - 1) << this.listedStart[p]!);
+    }
+    if (!isOneBit(subject) || !isOneBit(listed)) return false;
+    this.restSubject = 31 - Math.clz32(subject);
+    this.restListed = 31 - Math.clz32(listed);
+    return true;
   }
 
   /**

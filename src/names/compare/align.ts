@@ -1,4 +1,4 @@
-import { INITIAL, PATRONYMIC, SYLLABIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
+import { COMPOUND_HEAD, INITIAL, PATRONYMIC, SYLLABIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
 import { MAX_WORDS } from '../analyse/read-words.ts';
 import { costOf, editsOf, lengthOf } from '../terms/term-cost.ts';
 import type { NameSettings } from './settings.ts';
@@ -73,6 +73,8 @@ export function isOneBit(bits: number): boolean {
 /** Most that a particle weighs, and least that a name of its own does. */
 const PARTICLE = WEIGHT_UNIT * 0.1;
 const NAME = WEIGHT_UNIT * 0.3;
+/** What the head of a compound name weighs where another name stands in its place: as much as a common name. */
+const REPLACED_HEAD = WEIGHT_UNIT * 0.45;
 
 /** Typing errors of a whole name that may make a mistyped one of it. */
 const MOST_PLAIN_EDITS = 2;
@@ -355,6 +357,8 @@ export class Aligner {
       listedRest +=
         l > lastMet ? listedWeights[listedOffset + l]! * CUT_OFF : listedWeights[listedOffset + l]!;
     }
+    subjectRest += this.replacedHeads(subject, subjectOffset, listed, listedOffset, true);
+    listedRest += this.replacedHeads(listed, listedOffset, subject, subjectOffset, false);
     let listedWords = 0;
     let subjectPatronymic = false;
     let listedPatronymic = false;
@@ -414,6 +418,34 @@ export class Aligner {
     const mistyped =
       subjectRest + listedRest === 0 && this.initialCount === 0 && letters >= settings.mistypedLetters;
     return mistyped && plainEdits <= MOST_PLAIN_EDITS ? Math.max(score, settings.mistyped) : score;
+  }
+
+  /**
+   * Weight by which unmet heads of compound names count more, because the other name has a name of its own in their
+   * place: `Abd` may be left out of `Abdul Khan`, but `Padshah Khan` is another man.
+   */
+  private replacedHeads(
+    own: WordArrays,
+    ownOffset: number,
+    other: WordArrays,
+    otherOffset: number,
+    ofSubject: boolean,
+  ): number {
+    const ownStart = ofSubject ? this.subjectStart : this.listedStart;
+    const otherStart = ofSubject ? this.listedStart : this.subjectStart;
+    const ownMet = ofSubject ? this.subjectMet : this.listedMet;
+    const otherMet = ofSubject ? this.listedMet : this.subjectMet;
+    let more = 0;
+    for (let c = 0; c < this.chosenCount; c++) {
+      const p = this.chosen[c]!;
+      const head = ownStart[p]! - 1;
+      const place = otherStart[p]! - 1;
+      if (head < 0 || place < 0 || own.initials[ownOffset + head] !== COMPOUND_HEAD) continue;
+      if (((ownMet >> head) & 1) !== 0 || ((otherMet >> place) & 1) !== 0) continue;
+      if (other.weights[otherOffset + place]! < NAME) continue;
+      more += Math.max(0, REPLACED_HEAD - own.weights[ownOffset + head]!);
+    }
+    return more;
   }
 
   /**

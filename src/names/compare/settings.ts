@@ -118,7 +118,7 @@ export const THING_SETTINGS: NameSettings = {
   editCurve: 0.4,
   unequal: 0.02,
   contradiction: 1.4,
-  contradictingWord: 0.04,
+  contradictingWord: 0.03,
   wholeWord: 0.7,
   surplusSubject: 0.4,
   surplusListed: 0.4,

@@ -403,7 +403,7 @@ export class NameSearcher {
       const subjectRest = all & ~subjectBits;
       if ((listedRest & (listedRest - 1)) === 0 && (subjectRest & (subjectRest - 1)) === 0) {
         if (!isOneBit(listedRest) || !isOneBit(subjectRest)) return true;
-        const term = termOfWord(postings[from + 31 - Math.clz32(listedRest)]!);
+        const term = termOfWord(listed[from + 31 - Math.clz32(listedRest)]!);
         if (this.restCost(flat, 31 - Math.clz32(subjectRest), term) !== UNLIKE) return true;
       }
     }

@@ -71,6 +71,26 @@ function assertSame(subject: Subject, options: ScreenOptions, searched: MatchInd
   return typeof pruned === 'string' ? 0 : pruned.length;
 }
 
+test('a word left over that is two letters another: the pruned search is the full scan', () => {
+  let found = 0;
+  for (const subject of trueNames()) {
+    const words = subject.properties.name![0]!.split(' ');
+    words.forEach((word, w) => {
+      const letters = [...word];
+      if (letters.length < 3) return;
+      for (const [first, second] of [
+        [0, 1],
+        [1, letters.length - 1],
+      ] as const) {
+        const other = letters.map((letter, l) => (l === first ? 'u' : l === second ? 'g' : letter)).join('');
+        const name = words.map((whole, at) => (at === w ? other : whole)).join(' ');
+        found += assertSame({ ...subject, properties: { name: [name] } }, { threshold: 0.7 });
+      }
+    });
+  }
+  assert.ok(found > 0);
+});
+
 test('true and perturbed names: the pruned search is the full scan', () => {
   let found = 0;
   trueNames().forEach((subject, i) => {

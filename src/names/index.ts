@@ -4,7 +4,7 @@ export { type FlatName, flatten, INITIAL, joinedAllowed, WEIGHT_UNIT } from './a
 export type { JoinedPart, NameKind, Part } from './analyse/part.ts';
 export { clearWordCache } from './analyse/read-words.ts';
 export { type TextWord, textWords } from './analyse/text-words.ts';
-export { Aligner, beyondWords, mostWith, type WordArrays } from './compare/align.ts';
+export { Aligner, beyondWords, isOneBit, mostWith, type WordArrays } from './compare/align.ts';
 export { comparePair } from './compare/compare-names.ts';
 export {
   type NameSettings,
@@ -23,6 +23,7 @@ export {
   editsOf,
   lengthOf,
   PreparedTerm,
+  restCost,
   shownCost,
   termCost,
   UNLIKE,

@@ -4,13 +4,16 @@ import {
   beyondWords,
   type FlatName,
   INITIAL,
+  isOneBit,
   joinedAllowed,
   mostWith,
   type NameKind,
   type NameSettings,
   OneTerm,
+  restCost,
   settingsOf,
   type Term,
+  UNLIKE,
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
 import { KIND_CODE, KINDS } from '../index/kinds.ts';
@@ -65,6 +68,9 @@ export class NameSearcher {
   private metJoinCount = 0;
   private subjectWeight = 0;
   private subjectInitials = false;
+  /** Words of the subject's name laid out for `restCost`, and which of them are, as a bit set. */
+  private readonly laidOut: OneTerm[] = [];
+  private laidOutWords = 0;
   /** The last word of a subject's name that may be cut off. */
   private readonly lastWord = new OneTerm();
   /** Name → epoch in which it was looked at. */
@@ -221,6 +227,12 @@ export class NameSearcher {
     const { records } = columns;
     const name = records[record]!;
     if (!this.gatherPairs(record, name, flat) || !aligner.touches(records[record + 2]!)) return 0;
+    if (settings.mistyped > 0 && aligner.leavesOne(flat.wordCount, wordsOfRecord(records[record + 1]!))) {
+      const { restSubject, restListed } = aligner;
+      const term = termOfWord(records[record + RECORD_WORDS + restListed]!);
+      const packed = this.restCost(flat, restSubject, term);
+      if (packed !== UNLIKE) aligner.addPair(restSubject, 1, restListed, 1, packed);
+    }
     const from = columns.nameParts[name]!;
     const score = aligner.score(
       flat,
@@ -252,6 +264,17 @@ export class NameSearcher {
     return Math.max(0, score - loss);
   }
 
+  /** `restCost` of a word of the subject's name and a term of the index. */
+  private restCost(flat: FlatName, word: number, term: number): number {
+    this.laidOut[word] ??= new OneTerm();
+    const own = this.laidOut[word];
+    if (((this.laidOutWords >> word) & 1) === 0) {
+      own.fill(flat.terms[word]!);
+      this.laidOutWords |= 1 << word;
+    }
+    return restCost(own, 0, this.columns.terms, term);
+  }
+
   /** Finds all terms of the index that any unit of the name is like. */
   private expand(flat: FlatName, byDefinition: boolean): void {
     for (let m = 0; m < this.metCount; m++) this.met[this.metTerms[m]! >> 5] = 0;
@@ -260,6 +283,7 @@ export class NameSearcher {
     this.metJoinCount = 0;
     this.subjectWeight = 0;
     this.subjectInitials = false;
+    this.laidOutWords = 0;
     for (let word = 0; word < flat.wordCount; word++) {
       this.subjectWeight += flat.weights[word]!;
       if (flat.initials[word] === INITIAL) this.subjectInitials = true;
@@ -372,6 +396,17 @@ export class NameSearcher {
     if ((listedBits & head) === 0) return false;
     // An initial may stand for any word left, and what was cut off for more.
     if (flat.cut || this.subjectInitials || (header & INITIALS) !== 0) return true;
+    // A word that met nothing may still meet the one that is left over (`Aligner.leavesOne`).
+    if (words === flat.wordCount && settings.mistyped >= threshold) {
+      const all = (1 << words) - 1;
+      const listedRest = all & ~listedBits;
+      const subjectRest = all & ~subjectBits;
+      if ((listedRest & (listedRest - 1)) === 0 && (subjectRest & (subjectRest - 1)) === 0) {
+        if (!isOneBit(listedRest) || !isOneBit(subjectRest)) return true;
+        const term = termOfWord(listed[from + 31 - Math.clz32(listedRest)]!);
+        if (this.restCost(flat, 31 - Math.clz32(subjectRest), term) !== UNLIKE) return true;
+      }
+    }
     let subjectMet = 0;
     for (let bits = subjectBits; bits !== 0; bits &= bits - 1)
       subjectMet += flat.weights[31 - Math.clz32(bits & -bits)]!;

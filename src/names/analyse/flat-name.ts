@@ -12,6 +12,8 @@ export const INITIAL = 1;
 export const PATRONYMIC = 2;
 /** A word of Han or Hangul: a family name or a whole given name. */
 export const SYLLABIC = 3;
+/** What begins a compound name and is left out at will: `Abd`. */
+export const COMPOUND_HEAD = 4;
 
 /** An analysed name as the comparison and the index need it. */
 export interface FlatName {
@@ -19,7 +21,7 @@ export interface FlatName {
   readonly terms: readonly Term[];
   readonly wordCount: number;
   readonly weights: Uint8Array;
-  /** Role flag: INITIAL, PATRONYMIC, SYLLABIC or 0. */
+  /** Role flag: INITIAL, PATRONYMIC, SYLLABIC, COMPOUND_HEAD or 0. */
   readonly initials: Uint8Array;
   /** First letter of a word (ASCII), 0 where an initial cannot stand for it. */
   readonly letters: Uint8Array;
@@ -81,6 +83,7 @@ export function flatten(name: AnalysedName, cut = false): FlatName {
 function flagOf({ role, term }: Part): number {
   if (role === 'initial') return INITIAL;
   if (role === 'patronymic') return PATRONYMIC;
+  if (role === 'head') return COMPOUND_HEAD;
   return role === 'word' && term.kind === TERM_KIND.syllable ? SYLLABIC : 0;
 }
 

@@ -1,4 +1,4 @@
-import { INITIAL, PATRONYMIC, SYLLABIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
+import { COMPOUND_HEAD, INITIAL, PATRONYMIC, SYLLABIC, WEIGHT_UNIT } from '../analyse/flat-name.ts';
 import { MAX_WORDS } from '../analyse/read-words.ts';
 import { costOf, editsOf, lengthOf } from '../terms/term-cost.ts';
 import type { NameSettings } from './settings.ts';
@@ -65,9 +65,16 @@ function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return count;
 }
 
+/** True for a bit set of one. */
+export function isOneBit(bits: number): boolean {
+  return bits !== 0 && (bits & (bits - 1)) === 0;
+}
+
 /** Most that a particle weighs, and least that a name of its own does. */
 const PARTICLE = WEIGHT_UNIT * 0.1;
 const NAME = WEIGHT_UNIT * 0.3;
+/** What the head of a compound name weighs where another name stands in its place: as much as a common name. */
+const REPLACED_HEAD = WEIGHT_UNIT * 0.45;
 
 /** Typing errors of a whole name that may make a mistyped one of it. */
 const MOST_PLAIN_EDITS = 2;
@@ -112,6 +119,9 @@ export class Aligner {
   readonly listedStart = new Uint8Array(MAX_PAIRS);
   readonly listedLength = new Uint8Array(MAX_PAIRS);
   readonly packedCost = new Int32Array(MAX_PAIRS);
+  /** The words that `leavesOne` found. */
+  restSubject = 0;
+  restListed = 0;
   /** Weight that a pair covers on both sides, and the share of it that is lost. */
   private readonly weight = new Float64Array(MAX_PAIRS);
   private readonly lossShare = new Float64Array(MAX_PAIRS);
@@ -170,6 +180,24 @@ export class Aligner {
       if ((bits & listedWords) !== 0) return true;
     }
     return false;
+  }
+
+  /**
+   * True when names of equally many words have one word each that no pair touches (`restSubject`, `restListed`): what
+   * is left may still be a mistyped word (`restCost`).
+   */
+  leavesOne(subjectCount: number, listedCount: number): boolean {
+    if (subjectCount !== listedCount || this.pairCount < subjectCount - 1) return false;
+    let subject = (1 << subjectCount) - 1;
+    let listed = subject;
+    for (let p = 0; p < this.pairCount; p++) {
+      subject &= ~(((1 << this.subjectLength[p]!) - 1) << this.subjectStart[p]!);
+      listed &= ~(((1 << this.listedLength[p]!) - 1) << this.listedStart[p]!);
+    }
+    if (!isOneBit(subject) || !isOneBit(listed)) return false;
+    this.restSubject = 31 - Math.clz32(subject);
+    this.restListed = 31 - Math.clz32(listed);
+    return true;
   }
 
   /**
@@ -335,6 +363,8 @@ export class Aligner {
       listedRest +=
         l > lastMet ? listedWeights[listedOffset + l]! * CUT_OFF : listedWeights[listedOffset + l]!;
     }
+    subjectRest += this.replacedHeads(subject, subjectOffset, listed, listedOffset, true);
+    listedRest += this.replacedHeads(listed, listedOffset, subject, subjectOffset, false);
     let listedWords = 0;
     let subjectPatronymic = false;
     let listedPatronymic = false;
@@ -398,6 +428,34 @@ export class Aligner {
       !acronymEdited &&
       letters >= fewest;
     return mistyped && plainEdits <= MOST_PLAIN_EDITS ? Math.max(score, settings.mistyped) : score;
+  }
+
+  /**
+   * Weight by which unmet heads of compound names count more, because the other name has a name of its own in their
+   * place: `Abd` may be left out of `Abdul Khan`, but `Padshah Khan` is another man.
+   */
+  private replacedHeads(
+    own: WordArrays,
+    ownOffset: number,
+    other: WordArrays,
+    otherOffset: number,
+    ofSubject: boolean,
+  ): number {
+    const ownStart = ofSubject ? this.subjectStart : this.listedStart;
+    const otherStart = ofSubject ? this.listedStart : this.subjectStart;
+    const ownMet = ofSubject ? this.subjectMet : this.listedMet;
+    const otherMet = ofSubject ? this.listedMet : this.subjectMet;
+    let more = 0;
+    for (let c = 0; c < this.chosenCount; c++) {
+      const p = this.chosen[c]!;
+      const head = ownStart[p]! - 1;
+      const place = otherStart[p]! - 1;
+      if (head < 0 || place < 0 || own.initials[ownOffset + head] !== COMPOUND_HEAD) continue;
+      if (((ownMet >> head) & 1) !== 0 || ((otherMet >> place) & 1) !== 0) continue;
+      if (other.weights[otherOffset + place]! < NAME) continue;
+      more += Math.max(0, REPLACED_HEAD - own.weights[ownOffset + head]!);
+    }
+    return more;
   }
 
   /**

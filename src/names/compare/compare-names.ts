@@ -1,6 +1,6 @@
 import { type FlatName, INITIAL, joinedAllowed } from '../analyse/flat-name.ts';
 import { meets } from '../terms/term.ts';
-import { beginsWith, termCost, UNLIKE } from '../terms/term-cost.ts';
+import { beginsWith, restCost, termCost, UNLIKE } from '../terms/term-cost.ts';
 import { type TermColumns, termColumns } from '../terms/term-table.ts';
 import { type Aligner, beyondWords } from './align.ts';
 import type { NameSettings } from './settings.ts';
@@ -46,6 +46,11 @@ export function comparePair(
       if (beginsWith(listedColumns, j, subjectColumns, subject.wordCount - 1)) aligner.addBeginning(j);
   }
   if (!aligner.touches(listed.head)) return 0;
+  if (settings.mistyped > 0 && aligner.leavesOne(subject.wordCount, listed.wordCount)) {
+    const { restSubject, restListed } = aligner;
+    const packed = restCost(subjectColumns, restSubject, listedColumns, restListed);
+    if (packed !== UNLIKE) aligner.addPair(restSubject, 1, restListed, 1, packed);
+  }
   const score = aligner.score(subject, 0, subject.wordCount, listed, 0, listed.wordCount, settings);
   const loss = beyondWords(
     subject.numbers,

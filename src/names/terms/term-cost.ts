@@ -79,6 +79,8 @@ const ONE_EDIT = 2;
 const TWO_EDITS = 5;
 /** Shortest word in which two letters in each other's place are one typing error: `Rian, Rain`. */
 const EXCHANGED = 4;
+/** The same where all else of the two names has met. */
+const TWO_EDITS_OF_REST = 3;
 const FIRST_DIGIT = soundCode('0');
 
 /**
@@ -94,22 +96,69 @@ export function termCost(a: TermColumns, i: number, b: TermColumns, j: number, o
   const lengthA = lettersLength(a.blocks, blockA);
   const lengthB = lettersLength(b.blocks, blockB);
   if (lengthA < 0 || lengthB < 0) return packed;
-  const shorter = Math.min(lengthA, lengthB);
-  if (packed === UNLIKE && shorter < ONE_EDIT) return UNLIKE;
-  const endA = a.start[i + 1]!;
+  if (packed === UNLIKE && Math.min(lengthA, lengthB) < ONE_EDIT) return UNLIKE;
   const endB = b.start[j + 1]!;
   const edits =
     own === undefined
-      ? plainEdits(a.blocks, endA - lengthA, lengthA, b.blocks, endB - lengthB, lengthB)
+      ? lettersEdits(a, i, b, j, lengthA, lengthB)
       : own.edits(b.blocks, endB - lengthB, lengthB);
   if (packed !== UNLIKE) return withEdits(packed, edits);
+  return farCost(a, i, b, j, lengthA, lengthB, edits, TWO_EDITS);
+}
+
+/**
+ * As `termCost` of two words that nothing else of their names has met, where all else has: so much agrees that they
+ * are compared letter by letter whether or not they meet, and shorter ones may have two typing errors (`Jones, James`).
+ */
+export function restCost(a: TermColumns, i: number, b: TermColumns, j: number): number {
+  const blockA = a.start[i]!;
+  const blockB = b.start[j]!;
+  if (a.blocks[blockA] !== TERM_KIND.word || b.blocks[blockB] !== TERM_KIND.word) return UNLIKE;
+  const lengthA = lettersLength(a.blocks, blockA);
+  const lengthB = lettersLength(b.blocks, blockB);
+  if (Math.abs(lengthA - lengthB) >= MANY_EDITS || Math.min(lengthA, lengthB) < ONE_EDIT) return UNLIKE;
+  const edits = lettersEdits(a, i, b, j, lengthA, lengthB);
+  return farCost(a, i, b, j, lengthA, lengthB, edits, TWO_EDITS_OF_REST);
+}
+
+function lettersEdits(
+  a: TermColumns,
+  i: number,
+  b: TermColumns,
+  j: number,
+  lengthA: number,
+  lengthB: number,
+): number {
+  return plainEdits(
+    a.blocks,
+    a.start[i + 1]! - lengthA,
+    lengthA,
+    b.blocks,
+    b.start[j + 1]! - lengthB,
+    lengthB,
+  );
+}
+
+function farCost(
+  a: TermColumns,
+  i: number,
+  b: TermColumns,
+  j: number,
+  lengthA: number,
+  lengthB: number,
+  edits: number,
+  twoEditsFrom: number,
+): number {
   if (edits === MANY_EDITS) return UNLIKE;
+  const endA = a.start[i + 1]!;
+  const endB = b.start[j + 1]!;
+  const shorter = Math.min(lengthA, lengthB);
   const once =
     edits === 2 &&
     lengthA === lengthB &&
     shorter >= EXCHANGED &&
     isExchange(a.blocks, endA - lengthA, b.blocks, endB - lengthB, lengthA);
-  if (edits === 2 && shorter < TWO_EDITS && !once) return UNLIKE;
+  if (edits === 2 && shorter < twoEditsFrom && !once) return UNLIKE;
   // A digit is another number, never a slip.
   if (hasDigit(a.blocks, endA - lengthA, endA) || hasDigit(b.blocks, endB - lengthB, endB)) return UNLIKE;
   return withEdits(pack(FAR, Math.max(lengthA, lengthB)), once ? 1 : edits);

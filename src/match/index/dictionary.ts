@@ -1,4 +1,5 @@
 import type { Term } from '../../names/index.ts';
+import { GrowingU32 } from './growing.ts';
 import type { Sections } from './layout.ts';
 
 /**
@@ -18,7 +19,13 @@ export interface Dictionary {
 const FILL = 4;
 
 /** Low bits of a mark that `present` tells: 2 MB. */
-export const PRESENT_BITS = 24;
+const PRESENT_BITS = 24;
+
+/** False where no term of the index left the mark. */
+export function isPresent(present: Uint32Array, mark: number): boolean {
+  const low = mark & (2 ** PRESENT_BITS - 1);
+  return (present[low >>> 5]! & (1 << (low & 31))) !== 0;
+}
 
 /** Bits that number this many terms. */
 export function termBitsOf(terms: number): number {
@@ -28,20 +35,15 @@ export function termBitsOf(terms: number): number {
 /** Lays out where the marks that terms leave lead. */
 export function dictionaryOf(terms: readonly Term[]): Sections {
   const termBits = termBitsOf(terms.length);
-  let count = 0;
   const sizes = new Uint16Array(terms.length);
-  let marks = new Uint32Array(1 << 16);
+  const left = new GrowingU32();
   for (let t = 0; t < terms.length; t++) {
-    const left = terms[t]!.marks('left');
-    if (count + left.length > marks.length) {
-      const grown = new Uint32Array(marks.length * 2);
-      grown.set(marks);
-      marks = grown;
-    }
-    marks.set(left, count);
-    sizes[t] = left.length;
-    count += left.length;
+    const own = terms[t]!.listMarks('left');
+    for (let m = 0; m < own.length; m++) left.push(own.values[m]!);
+    sizes[t] = own.length;
   }
+  const marks = left.done();
+  const count = marks.length;
   const bucketBits = Math.min(30, Math.max(termBits, Math.ceil(Math.log2(count / FILL + 1))));
   const present = new Uint32Array(2 ** (PRESENT_BITS - 5));
   for (let i = 0; i < count; i++) {

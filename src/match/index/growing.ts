@@ -1,14 +1,17 @@
+/** The same column with room for twice as many. */
+export function doubled<Column extends Uint8Array | Uint32Array | Int32Array>(column: Column): Column {
+  const larger = new (column.constructor as new (length: number) => Column)(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
 /** Typed columns that grow while an index is built. */
 export class GrowingU32 {
   private data = new Uint32Array(1024);
   length = 0;
 
   push(value: number): void {
-    if (this.length === this.data.length) {
-      const grown = new Uint32Array(this.data.length * 2);
-      grown.set(this.data);
-      this.data = grown;
-    }
+    if (this.length === this.data.length) this.data = doubled(this.data);
     this.data[this.length++] = value;
   }
 

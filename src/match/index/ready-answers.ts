@@ -5,8 +5,8 @@ import type { Sections } from './layout.ts';
 
 /**
  * The words that subjects bear most often are looked up once, when the index is built: what they are like depends on
- * the index alone. Nine words of ten in a list of ordinary people are among them, so an index that was just opened
- * is nearly as fast as one that has answered for hours.
+ * the index alone. Of the Latin words of ordinary people more than half are among them, which an index that was just
+ * opened need not look up.
  */
 
 /** Names that one of 2 ** this many ordinary name words is. */

@@ -11,7 +11,8 @@ import {
   UNLIKE,
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
-import { PRESENT_BITS } from '../index/dictionary.ts';
+import { isPresent } from '../index/dictionary.ts';
+import { doubled } from '../index/growing.ts';
 
 /** Numbers remembered for words of subjects: some 32 MB. */
 const CACHE_NUMBERS = 8_000_000;
@@ -87,8 +88,7 @@ export class LikeTerms {
     const marks = own.listMarks('sought');
     for (let m = 0; m < marks.length; m++) {
       const mark = marks.values[m]!;
-      const low = mark & (2 ** PRESENT_BITS - 1);
-      if ((present[low >>> 5]! & (1 << (low & 31))) === 0) continue;
+      if (!isPresent(present, mark)) continue;
       const bucket = mark & mask;
       const to = bucketStart[bucket + 1]!;
       const rest = mark >>> bucketBits;
@@ -102,7 +102,7 @@ export class LikeTerms {
         this.compared++;
         const packed = termCost(subject, 0, columns.terms, term, prepared);
         if (packed === UNLIKE || (own.joined && !joinedAllowed(packed))) continue;
-        if (count + 2 > this.found.length) this.found = grown(this.found);
+        if (count + 2 > this.found.length) this.found = doubled(this.found);
         this.found[count++] = term;
         this.found[count++] = packed;
       }
@@ -133,12 +133,6 @@ export class LikeTerms {
     }
     return ++this.look;
   }
-}
-
-function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }
 
 function allMarks({ terms, termCount, wordTerms }: IndexColumns): Uint32Array[] {

@@ -16,6 +16,7 @@ import {
   UNLIKE,
 } from '../../names/index.ts';
 import type { IndexColumns } from '../index/columns.ts';
+import { doubled } from '../index/growing.ts';
 import { KIND_CODE, KINDS } from '../index/kinds.ts';
 import {
   INITIALS,
@@ -117,18 +118,16 @@ export class NameSearcher {
         for (; p < end; p++) {
           const record = postings[p]!;
           candidates++;
-          if (this.mayReach(records, record + RECORD_WORDS, record, true, flat, settings, threshold))
-            weigh(record);
+          if (this.mayReach(records, record, true, flat, settings, threshold)) weigh(record);
         }
         continue;
       }
       while (p < end) {
         const record = postings[p]!;
-        const words = p + POSTING_WORDS;
         const joins = this.metJoinCount > 0 && this.mayMeetJoins(postings[p + 3]!, postings[p + 4]!);
         candidates++;
-        if (this.mayReach(postings, words, record, joins, flat, settings, threshold)) weigh(record);
-        p = words + wordsOfRecord(postings[p + 1]!);
+        if (this.mayReach(postings, p, joins, flat, settings, threshold)) weigh(record);
+        p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!);
       }
     }
     this.candidateCount = candidates;
@@ -309,11 +308,7 @@ export class NameSearcher {
       this.termUnits[term] = 0;
       this.metTerms[this.metCount++] = term;
       if (term >= this.columns.wordTerms) {
-        if (this.metJoinCount * 2 === this.metJoins.length) {
-          const larger = new Int32Array(this.metJoins.length * 2);
-          larger.set(this.metJoins);
-          this.metJoins = larger;
-        }
+        if (this.metJoinCount * 2 === this.metJoins.length) this.metJoins = doubled(this.metJoins);
         this.metJoins[2 * this.metJoinCount] = joinBits(term, JOIN_SEEDS[0]);
         this.metJoins[2 * this.metJoinCount++ + 1] = joinBits(term, JOIN_SEEDS[1]);
       }
@@ -327,19 +322,10 @@ export class NameSearcher {
   }
 
   private growMatches(): void {
-    const size = this.matchUnit.length * 2;
-    const units = new Uint8Array(size);
-    const costs = new Int32Array(size);
-    const next = new Int32Array(size);
-    const terms = new Uint32Array(size);
-    units.set(this.matchUnit);
-    costs.set(this.matchCost);
-    next.set(this.matchNext);
-    terms.set(this.metTerms);
-    this.matchUnit = units;
-    this.matchCost = costs;
-    this.matchNext = next;
-    this.metTerms = terms;
+    this.matchUnit = doubled(this.matchUnit);
+    this.matchCost = doubled(this.matchCost);
+    this.matchNext = doubled(this.matchNext);
+    this.metTerms = doubled(this.metTerms);
   }
 
   private nextEpoch(): number {
@@ -357,8 +343,7 @@ export class NameSearcher {
    */
   private mayReach(
     listed: Uint32Array,
-    from: number,
-    record: number,
+    at: number,
     joinsMayMeet: boolean,
     flat: FlatName,
     settings: NameSettings,
@@ -366,9 +351,11 @@ export class NameSearcher {
   ): boolean {
     const { records } = this.columns;
     const { met, termUnits } = this;
-    // Header and head stand before the words, in the posting as in the record.
-    const header = listed === records ? records[record + 1]! : listed[from - POSTING_WORDS + 1]!;
-    const head = listed === records ? records[record + 2]! : listed[from - POSTING_WORDS + 2]!;
+    // Header and head stand in the same place of a posting as of a record.
+    const header = listed[at + 1]!;
+    const head = listed[at + 2]!;
+    const isRecord = listed === records;
+    const from = at + (isRecord ? RECORD_WORDS : POSTING_WORDS);
     const words = wordsOfRecord(header);
     let listedMet = 0;
     let subjectBits = 0;
@@ -383,7 +370,7 @@ export class NameSearcher {
     }
     if (joinsMayMeet) {
       const wordsMet = listedBits;
-      const joins = record + RECORD_WORDS + words;
+      const joins = (isRecord ? at : listed[at]!) + RECORD_WORDS + words;
       for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
         const term = records[j]!;
         if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;

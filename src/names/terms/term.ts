@@ -22,20 +22,10 @@ export const TERM_KIND = {
 export type TermKind = (typeof TERM_KIND)[keyof typeof TERM_KIND];
 
 /** What a term is made of. */
-export interface TermParts {
-  readonly id: string;
-  readonly kind: TermKind;
-  readonly latin: string;
-  readonly readings: readonly Uint8Array[];
-  readonly spelled: boolean;
-  readonly symbols: readonly number[];
-  readonly joined: boolean;
-  readonly known: boolean;
-  readonly bits: number;
-}
+type TermParts = Omit<Term, 'marks' | 'listMarks'>;
 
 /** What one word of a name is made of for comparison. Equal ids mean equal terms. Immutable. */
-export class Term implements TermParts {
+export class Term {
   readonly id: string;
   readonly kind: TermKind;
   /** The reading shown to people, a–z and 0–9. */

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe } from 'node:test';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { type Cluster, findPostgres, startCluster } from '../../scripts/need-postgres.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
+
+/** A database to test on: of its own for each suite, empty at first. */
+export interface TestDatabase {
+  readonly kind: Store['kind'];
+  /** Folder for keys, and for the embedded database. */
+  readonly dataDir: string;
+  options(): StoreOptions;
+  open(): Promise<Store>;
+  /** SQL past the store, as somebody with the database's password would. The store must be closed. */
+  tamper(...statements: string[]): Promise<unknown[]>;
+  /** Of a server only. */
+  restart(mode: 'fast' | 'immediate'): Promise<void>;
+}
+
+type Suite = (database: TestDatabase) => void;
+
+/** Runs a suite on the embedded database and on a server: what holds of one must hold of the other. */
+export function onBothStores(name: string, suite: Suite): void {
+  onEmbedded(name, suite);
+  onServer(name, suite);
+}
+
+export function onEmbedded(name: string, suite: Suite): void {
+  describe(`${name}, embedded`, () => {
+    const dataDir = testFolder();
+    const options = () => ({ dataDir });
+    suite({
+      kind: 'embedded',
+      dataDir,
+      options,
+      open: () => openStore(options()),
+      async tamper(...statements) {
+        const database = await PGlite.create(join(dataDir, 'pg'));
+        try {
+          let rows: unknown[] = [];
+          for (const statement of statements) ({ rows } = await database.query(statement));
+          return rows;
+        } finally {
+          await database.close();
+        }
+      },
+      restart: () => Promise.reject(new Error('The embedded database has no server')),
+    });
+  });
+}
+
+export function onServer(name: string, suite: Suite): void {
+  const found = findPostgres();
+  const missing = 'missing' in found ? found.missing : undefined;
+  // Where a build must be sure, a server that is missing is an error, not a test left out.
+  const skip = missing !== undefined && process.env.CI !== 'true' ? missing : false;
+  describe(`${name}, on a server`, { skip }, () => {
+    const dataDir = testFolder();
+    let cluster: Cluster | undefined;
+    let databaseUrl = '';
+    before(async () => {
+      if (!('bin' in found)) throw new Error(`No PostgreSQL server: ${found.missing}`);
+      cluster = await startCluster(found.bin);
+      databaseUrl = await cluster.newDatabase();
+    });
+    after(async () => await cluster?.stop());
+    const options = () => ({ dataDir, databaseUrl });
+    suite({
+      kind: 'server',
+      dataDir,
+      options,
+      open: () => openStore(options()),
+      async tamper(...statements) {
+        const client = new pg.Client(databaseUrl);
+        await client.connect();
+        try {
+          let rows: unknown[] = [];
+          for (const statement of statements) ({ rows } = await client.query(statement));
+          return rows;
+        } finally {
+          await client.end();
+        }
+      },
+      restart: (mode) => cluster!.restart(mode),
+    });
+  });
+}
+
+/** A folder that is gone after the suite. */
+function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'riegel-test-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

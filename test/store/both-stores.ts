@@ -73,7 +73,8 @@ export function onServer(name: string, suite: Suite): void {
       databaseUrl = await cluster.newDatabase();
     });
     after(async () => await cluster?.stop());
-    const options = () => ({ dataDir, databaseUrl });
+    // A machine at its limits may keep a connection waiting for long.
+    const options = () => ({ dataDir, databaseUrl, server: { patienceMs: 60_000 } });
     suite({
       kind: 'server',
       dataDir,

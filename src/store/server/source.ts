@@ -20,7 +20,7 @@ export const DEFAULT_SERVER_BOUNDS: ServerBounds = Object.freeze({
   patienceMs: 10_000,
 });
 
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 10_000;
 const RETRY_MS = 100;
 
 const BIGINT = 20;

@@ -1,5 +1,5 @@
 /** PostgreSQL, embedded or as a server: migrations, queries, transactions. No other room writes SQL. */
-export { openStore, type Store, type StoreOptions } from './store.ts';
+export { openStore, type Store, type StoreHealth, type StoreOptions } from './store.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,

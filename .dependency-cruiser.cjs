@@ -5,8 +5,10 @@ const rooms = {
   match: ['entity', 'names'],
   lists: ['entity'],
   messages: ['entity'],
+  store: ['entity'],
+  journal: ['entity', 'store'],
   screening: ['entity', 'match', 'lists', 'messages'],
-  cli: ['entity', 'names', 'match', 'lists', 'messages', 'screening'],
+  cli: ['entity', 'names', 'match', 'lists', 'messages', 'store', 'journal', 'screening'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];
 for (const [room, allowed] of Object.entries(rooms)) {

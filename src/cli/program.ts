@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
+import { addJournalCommands } from './commands/journal.ts';
 import { addListCommands } from './commands/lists.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
 Start here
@@ -34,5 +36,7 @@ export function riegelProgram(): Command {
   addExplainCommand(program);
   addListCommands(program);
   addIndexCommands(program);
+  addJournalCommands(program);
+  addVerifyCommand(program);
   return program;
 }

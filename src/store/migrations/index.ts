@@ -1,0 +1,5 @@
+import { journalMigration } from './0001-journal.ts';
+import type { Migration } from './migration.ts';
+
+/** All migrations in their order. A migration that was ever released is never changed: write the next one. */
+export const MIGRATIONS: readonly Migration[] = [journalMigration];

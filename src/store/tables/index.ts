@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+import { type JournalQueries, journalQueries } from './journal.ts';
+import { type SettingQueries, settingQueries } from './setting.ts';
+
+/** All queries there are, one group for each group of tables. */
+export interface Tables {
+  readonly setting: SettingQueries;
+  readonly journal: JournalQueries;
+}
+
+/** The queries, run on `db`: the store itself or one transaction. */
+export function tablesOn(db: Kysely<Database>): Tables {
+  return { setting: settingQueries(db), journal: journalQueries(db) };
+}

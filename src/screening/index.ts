@@ -11,6 +11,19 @@ export {
   verifyIndex,
 } from './index-cache.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
+export {
+  type CountedStake,
+  type ListedPerson,
+  type OwnershipAnswer,
+  OwnershipAssessment,
+  type OwnershipStatus,
+} from './ownership/assess.ts';
+export { holdingsOfLists } from './ownership/from-lists.ts';
+export { type OwnershipGraph, ownershipGraph } from './ownership/graph.ts';
+export type { Holding, HoldingKind } from './ownership/holding.ts';
+export type { OwnershipNotice } from './ownership/notices.ts';
+export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
+export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Screening, screenSubject } from './screen-subject.ts';

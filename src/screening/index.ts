@@ -11,13 +11,8 @@ export {
   verifyIndex,
 } from './index-cache.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
-export {
-  type CountedStake,
-  type ListedPerson,
-  type OwnershipAnswer,
-  OwnershipAssessment,
-  type OwnershipStatus,
-} from './ownership/assess.ts';
+export type { CountedStake, OwnershipAnswer, OwnershipStatus } from './ownership/answer.ts';
+export { type ListedPerson, OwnershipAssessment } from './ownership/assess.ts';
 export { holdingsOfLists } from './ownership/from-lists.ts';
 export { type OwnershipGraph, ownershipGraph } from './ownership/graph.ts';
 export type { Holding, HoldingKind } from './ownership/holding.ts';

@@ -53,7 +53,7 @@ const LONGEST = 512;
 const KIND_NAMES: ReadonlySet<string> = new Set<HoldingKind>(['shares', 'votes', 'control']);
 
 /** The holding of a row. Throws `screening/bad-holding` with the row and what was expected. */
-export function holdingOfRow(value: unknown, row: number): Holding {
+function holdingOfRow(value: unknown, row: number): Holding {
   const wrong = (path: string, message: string, expected: string) =>
     new RiegelError('screening/bad-holding', message, { place: { row, path }, expected });
   if (typeof value !== 'object' || value === null || Array.isArray(value))

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { OwnershipAssessment, type OwnershipStatus } from './assess.ts';
+import type { OwnershipStatus } from './answer.ts';
+import { OwnershipAssessment } from './assess.ts';
 import { ownershipGraph } from './graph.ts';
 import type { Holding } from './holding.ts';
 import { OWNERSHIP_RULES, type OwnershipRules } from './rules.data.ts';

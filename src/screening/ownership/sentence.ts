@@ -1,4 +1,4 @@
-import type { CountedStake, OwnershipAnswer } from './assess.ts';
+import type { CountedStake, OwnershipAnswer } from './answer.ts';
 import type { OwnershipRules } from './rules.data.ts';
 
 /** Most stakes spelt out in a sentence; the data has them all. */

@@ -1,6 +1,7 @@
 import type { CountedStake, OwnershipAnswer } from './answer.ts';
 import { KINDS, type OwnershipGraph, stakesIn } from './graph.ts';
-import { noticesOf, type OwnershipNotice } from './notices.ts';
+import type { HoldingKind } from './holding.ts';
+import { noticesOf } from './notices.ts';
 import type { OwnershipRules } from './rules.data.ts';
 import { sentenceOf } from './sentence.ts';
 import { percentOf } from './share.ts';

@@ -10,6 +10,12 @@ export {
   loadStarterIndex,
   verifyIndex,
 } from './index-cache.ts';
+export { type Candidate, type CandidateOptions, candidatesOf } from './links/candidates.ts';
+export { type Cluster, Clusters } from './links/clusters.ts';
+export type { Doubt, Evidence, Link, LinkDecision, LinkProposal, LinkState } from './links/link.ts';
+export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';
+export { type Reference, referencesOf } from './links/references.ts';
+export { DEFAULT_LINK_RULES, type LinkRules } from './links/rules.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export type { CountedStake, OwnershipAnswer, OwnershipStatus } from './ownership/answer.ts';
 export { type ListedPerson, OwnershipAssessment } from './ownership/assess.ts';

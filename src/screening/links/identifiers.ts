@@ -1,0 +1,79 @@
+import {
+  type Entity,
+  type IdentifierFamily,
+  identifierFamily,
+  identifierKey,
+  schemaOf,
+  valuesOf,
+} from '../../entity/index.ts';
+
+/** A number of an entry that few others can have. */
+export interface StrongIdentifier {
+  readonly family: IdentifierFamily;
+  readonly number: string;
+  /** Country that issued it, where the list says. */
+  readonly country?: string;
+}
+
+/**
+ * Families in which one number is one bearer. A bank code names a bank that a person merely has an account with, a
+ * ticker a paper, a mobile radio number passes from ship to ship; `any` does not say what it is.
+ */
+const STRONG: ReadonlySet<IdentifierFamily> = new Set<IdentifierFamily>([
+  'passport',
+  'register',
+  'vessel',
+  'craft',
+  'entity',
+  'reference',
+  'wallet',
+]);
+
+/** Families whose numbers are given once in the world: an equal one needs no name beside it. */
+export const WORLDWIDE: ReadonlySet<string> = new Set<IdentifierFamily>(['vessel', 'entity', 'wallet']);
+
+/** Shorter ones are reached by chance: two countries both have a passport 011697. */
+const LEAST_SIGNS = 6;
+const LEAST_DIGITS = 4;
+/** More bearers in one list than this share an agent, an address or a mistake. */
+export const MOST_BEARERS = 3;
+
+/** Entry → its strong identifiers, each once, with the issuing country from its documents. */
+export function identifiersOf(entities: readonly Entity[]): Map<string, StrongIdentifier[]> {
+  const countries = documentCountries(entities);
+  const found = new Map<string, StrongIdentifier[]>();
+  for (const entity of entities) {
+    const numbers = new Map<string, StrongIdentifier>();
+    for (const property of Object.keys(entity.properties)) {
+      const family = identifierFamily(property);
+      if (
+        family === undefined ||
+        !STRONG.has(family) ||
+        schemaOf(entity.schema)?.lineage.has('Thing') !== true
+      )
+        continue;
+      for (const value of valuesOf(entity, property)) {
+        // Lists write what they know of a number behind it: `00085243 (issued on 17.11.1997 in Sanaa, Yemen)`.
+        const number = identifierKey(value.replace(/\s*[(,;].*$/su, ''));
+        if (number.length < LEAST_SIGNS || (number.match(/\d/gu)?.length ?? 0) < LEAST_DIGITS) continue;
+        const country = countries.get(`${entity.id} ${number}`);
+        numbers.set(`${family}:${number}`, { family, number, ...(country === undefined ? {} : { country }) });
+      }
+    }
+    if (numbers.size > 0) found.set(entity.id, [...numbers.values()]);
+  }
+  return found;
+}
+
+/** `holder number` → country, of passports and other documents that stand as entities of their own. */
+function documentCountries(entities: readonly Entity[]): Map<string, string> {
+  const countries = new Map<string, string>();
+  for (const entity of entities) {
+    const [country] = valuesOf(entity, 'country');
+    if (country === undefined || schemaOf(entity.schema)?.lineage.has('Identification') !== true) continue;
+    for (const holder of valuesOf(entity, 'holder'))
+      for (const number of valuesOf(entity, 'number'))
+        countries.set(`${holder} ${identifierKey(number)}`, country);
+  }
+  return countries;
+}

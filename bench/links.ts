@@ -1,7 +1,7 @@
 /**
  * Accuracy of links between lists: `npm run eval:links`. Two truths, each hidden from the linker while it is measured
  * against: reference numbers that lists quote of each other, and numbers of registers (INN, OGRN, IMO, LEI).
- * `--lists a,b` takes these lists alone; `--grid` tries rules on the tuning half; `--show N` prints what went wrong
+ * `--only references,registers,unstated` measures these alone; `--lists a,b` takes these lists alone; `--grid` tries rules on the tuning half; `--show N` prints what went wrong
  * there. Writes `out/links-<date>.json`. The figures depend on lists, code and rules, never on the clock.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -26,6 +26,7 @@ import type { Share } from './measure/statistics.ts';
 const { values } = parseArgs({
   options: {
     lists: { type: 'string' },
+    only: { type: 'string', default: 'references,registers,unstated' },
     grid: { type: 'boolean', default: false },
     show: { type: 'string', default: '0' },
   },
@@ -48,54 +49,51 @@ progress(`index of ${lists.entities.length} entities`);
 const index = indexOf('all', lists.digest, () => lists.entities, lists.versions);
 
 const truths = { references: truthOfReferences(entities), registers: truthOfRegisters(entities) };
-const hidden = {
-  references: found({ withoutReferences: true }, 'reference numbers hidden'),
-  registers: found({ withoutReferences: true, withoutIdentifiers: true }, 'all numbers hidden'),
-};
+const only = values.only.split(',');
+const names = (['references', 'registers'] as const).filter((name) => only.includes(name));
+const hidden = Object.fromEntries(names.map((name) => [name, found(name)]));
 
-function found(
-  hide: { withoutReferences?: boolean; withoutIdentifiers?: boolean },
-  text: string,
-): Candidate[] {
+/** Candidates without the numbers of that truth; without references neither where registers are hidden. */
+function found(hide: 'references' | 'registers' | 'nothing'): Candidate[] {
   const candidates = candidatesOf(entities, index, {
-    ...hide,
+    withoutReferences: hide !== 'nothing',
+    withoutIdentifiers: hide === 'registers',
     leastScore: DEFAULT_LINK_RULES.leastScore,
-    onProgress: (done, of) => done % 10_000 === 0 && progress(`${text}: ${done} of ${of}`),
+    onProgress: (done, of) => done % 10_000 === 0 && progress(`${hide} hidden: ${done} of ${of}`),
   });
   return [...candidates.values()];
 }
 
 if (values.grid) tryRules();
 const report: Record<string, unknown> = {};
-for (const name of ['references', 'registers'] as const) {
+for (const name of names) {
   const truth = truths[name];
-  const proposals = proposalsOf(entities, hidden[name], DEFAULT_LINK_RULES);
+  const proposals = proposalsOf(entities, hidden[name]!, DEFAULT_LINK_RULES);
   const figures = measureLinks(proposals, truth, byId, 'reporting');
   report[name] = { tuning: measureLinks(proposals, truth, byId, 'tuning'), reporting: figures };
   print(`${name}, hidden from the linker (reporting half)`, figures);
   show(proposals, truth, Number(values.show));
 }
-const links = proposalsOf(
-  entities,
-  candidatesOf(entities, index, { leastScore: DEFAULT_LINK_RULES.leastScore }).values(),
-  DEFAULT_LINK_RULES,
-);
-const unstated = supportOf(links, Object.values(truths), byId);
-const states = { linked: links.filter(({ state }) => state === 'linked').length, proposed: 0 };
-states.proposed = links.length - states.linked;
-console.log(`\nWith all evidence: ${states.linked} linked, ${states.proposed} proposed`);
-console.log('Linked by names where no number says anything, and what else speaks for it:');
-for (const [kind, shares] of Object.entries(unstated))
-  for (const [support, share] of Object.entries(shares))
-    console.log(`  ${kind.padEnd(13)} ${support.padEnd(30)} ${text(share)}`);
+if (only.includes('unstated')) report.unstated = measureUnstated();
 const date = new Date().toISOString().slice(0, 10);
 mkdirSync(OUT, { recursive: true });
 const about = { index: index.info.id, lists: lists.versions, rules: DEFAULT_LINK_RULES, date };
-writeFileSync(
-  join(OUT, `links-${date}.json`),
-  `${JSON.stringify({ about, ...report, states, unstated }, null, 2)}\n`,
-);
+writeFileSync(join(OUT, `links-${date}.json`), `${JSON.stringify({ about, ...report }, null, 2)}\n`);
 progress(`out/links-${date}.json`);
+
+/** With all evidence: how many links there are, and what speaks for those of which no number says anything. */
+function measureUnstated(): object {
+  const links = proposalsOf(entities, found('nothing'), DEFAULT_LINK_RULES);
+  const linked = links.filter(({ state }) => state === 'linked').length;
+  const states = { linked, proposed: links.length - linked };
+  const support = supportOf(links, Object.values(truths), byId);
+  console.log(`\nWith all evidence: ${states.linked} linked, ${states.proposed} proposed`);
+  console.log('Linked by names where no number says anything, and what else speaks for it:');
+  for (const [kind, shares] of Object.entries(support))
+    for (const [what, share] of Object.entries(shares))
+      console.log(`  ${kind.padEnd(13)} ${what.padEnd(30)} ${text(share)}`);
+  return { states, support };
+}
 
 function print(title: string, figures: LinkFigures): void {
   console.log(`\n${title}`);
@@ -159,9 +157,9 @@ function tryRules(): void {
   for (const [rule, settings] of Object.entries(grid)) {
     for (const setting of settings) {
       const rules = { ...DEFAULT_LINK_RULES, [rule]: setting };
-      const row = (['references', 'registers'] as const).map((name) => {
+      const row = names.map((name) => {
         const figures = measureLinks(
-          proposalsOf(entities, hidden[name], rules),
+          proposalsOf(entities, hidden[name]!, rules),
           truths[name],
           byId,
           'tuning',

@@ -10,8 +10,18 @@ export {
   loadStarterIndex,
   verifyIndex,
 } from './index-cache.ts';
-export { type Candidate, type CandidateOptions, candidatesOf } from './links/candidates.ts';
-export { type Cluster, Clusters } from './links/clusters.ts';
+export {
+  addLink,
+  decideLink,
+  emptyBook,
+  type LinkBook,
+  type LinkBookDiff,
+  readBook,
+  renewBook,
+  writeBook,
+} from './links/book.ts';
+export { type Candidate, type CandidateOptions, candidatesOf, entriesOf } from './links/candidates.ts';
+export { type Cluster, Clusters, clustersOf } from './links/clusters.ts';
 export type { Doubt, Evidence, Link, LinkDecision, LinkProposal, LinkState } from './links/link.ts';
 export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';
 export { type Reference, referencesOf } from './links/references.ts';

@@ -37,8 +37,13 @@ export interface CandidateOptions {
 const MOST_MATCHES = 100;
 
 /** An entry that can be somebody's: designated, or a wallet, which some lists hang below its holder. */
-export function isEntry(entity: Entity): boolean {
+function isEntry(entity: Entity): boolean {
   return entity.target === true || entity.schema === 'CryptoWallet';
+}
+
+/** The entries among the entities of lists, by id. */
+export function entriesOf(entities: readonly Entity[]): Map<string, Entity> {
+  return new Map(entities.filter(isEntry).map((entity) => [entity.id, entity]));
 }
 
 export const listOf = (entity: Entity): string => entity.datasets[0] ?? '';
@@ -49,7 +54,7 @@ export function candidatesOf(
   index: MatchIndex,
   options: CandidateOptions,
 ): Map<string, Candidate> {
-  const entries = new Map(entities.filter(isEntry).map((entity) => [entity.id, entity]));
+  const entries = entriesOf(entities);
   const references =
     options.withoutReferences === true ? new Map<string, Reference[]>() : referencesOf(entities);
   const identifiers =

@@ -1,6 +1,6 @@
 import { compareDates, type Entity, matchableWith, type PartialDate, valuesOf } from '../../entity/index.ts';
 import { listOf } from './candidates.ts';
-import type { Doubt } from './link.ts';
+import { type Doubt, type Link, type LinkProposal, linkIdOf } from './link.ts';
 import { ENTRY_PER_ACT } from './references.data.ts';
 
 /** The entries that links hold together: one person, group or thing with all its listings. */
@@ -18,9 +18,15 @@ export class Clusters {
   readonly #entities: ReadonlyMap<string, Entity>;
   readonly #members = new Map<string, readonly string[]>();
 
-  /** @param entities the entries, by id; an id that is not among them joins without being checked */
-  constructor(entities: ReadonlyMap<string, Entity>) {
+  readonly #cut: ReadonlySet<string>;
+
+  /**
+   * @param entities the entries, by id; an id that is not among them joins without being checked
+   * @param cut ids of the links that a person cut
+   */
+  constructor(entities: ReadonlyMap<string, Entity>, cut: ReadonlySet<string> = new Set()) {
     this.#entities = entities;
+    this.#cut = cut;
   }
 
   membersOf(id: string): readonly string[] {
@@ -56,15 +62,61 @@ export class Clusters {
 
   #conflicts(mine: string, its: string): Doubt[] {
     const [one, other] = [this.#entities.get(mine), this.#entities.get(its)];
-    if (one === undefined || other === undefined) return [];
-    const about = `${mine} ${its}`;
-    const found: Doubt[] = [];
+    const about = [mine, its].sort().join(' ');
+    const found: Doubt[] =
+      this.#cut.size > 0 && this.#cut.has(linkIdOf(mine, its)) ? [{ code: 'cut', about }] : [];
+    if (one === undefined || other === undefined) return found;
     if (listOf(one) === listOf(other) && !ENTRY_PER_ACT.has(listOf(one)))
       found.push({ code: 'same-list', about });
     if (!matchableWith(one.schema, other.schema)) found.push({ code: 'cluster-schema', about });
     if (datesContradict(one, other)) found.push({ code: 'cluster-birth-date', about });
     return found;
   }
+}
+
+/** The clusters that links in force make. */
+export function clustersOf(
+  links: readonly Pick<Link, 'left' | 'right' | 'state'>[],
+  entities: ReadonlyMap<string, Entity>,
+): Clusters {
+  const clusters = new Clusters(entities, cutOf(links));
+  for (const { left, right, state } of links) if (state === 'linked') clusters.join(left, right);
+  return clusters;
+}
+
+/**
+ * Lets those of the links stand that go together: what a person linked first, then the strongest. One that would
+ * bring into a cluster what does not go together, or what a person cut, is proposed with the reason.
+ * @param links strongest first
+ */
+export function settled<L extends Link | LinkProposal>(
+  links: readonly L[],
+  entities: ReadonlyMap<string, Entity>,
+): L[] {
+  const clusters = new Clusters(entities, cutOf(links));
+  for (const link of links)
+    if (link.state === 'linked' && isDecided(link)) clusters.join(link.left, link.right);
+  return links.map((link) => {
+    if (link.state !== 'linked' || isDecided(link)) return link;
+    const conflicts = clusters.conflictsOfJoining(link.left, link.right);
+    if (conflicts.length > 0)
+      return { ...link, state: 'proposed', doubts: conflicts.slice(0, MOST_CONFLICTS) };
+    clusters.join(link.left, link.right);
+    return link;
+  });
+}
+
+/** Of two large clusters each pair may be in conflict: some are enough to see why. */
+const MOST_CONFLICTS = 20;
+
+function isDecided(link: Link | LinkProposal): boolean {
+  return 'decisions' in link && link.decisions !== undefined;
+}
+
+function cutOf(links: readonly Pick<Link | LinkProposal, 'left' | 'right' | 'state'>[]): Set<string> {
+  return new Set(
+    links.filter(({ state }) => (state as string) === 'cut').map(({ left, right }) => linkIdOf(left, right)),
+  );
 }
 
 /** Both have dates of birth and no two of them can be one: several of a person are alternatives. */

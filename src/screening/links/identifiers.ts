@@ -3,6 +3,8 @@ import {
   type IdentifierFamily,
   identifierFamily,
   identifierKey,
+  isIdentifierType,
+  normaliseIdentifier,
   schemaOf,
   valuesOf,
 } from '../../entity/index.ts';
@@ -53,8 +55,7 @@ export function identifiersOf(entities: readonly Entity[]): Map<string, StrongId
       )
         continue;
       for (const value of valuesOf(entity, property)) {
-        // Lists write what they know of a number behind it: `00085243 (issued on 17.11.1997 in Sanaa, Yemen)`.
-        const number = identifierKey(value.replace(/\s*[(,;].*$/su, ''));
+        const number = keyOf(value, schemaOf(entity.schema)?.properties.get(property)?.format);
         if (number.length < LEAST_SIGNS || (number.match(/\d/gu)?.length ?? 0) < LEAST_DIGITS) continue;
         const country = countries.get(`${entity.id} ${number}`);
         numbers.set(`${family}:${number}`, { family, number, ...(country === undefined ? {} : { country }) });
@@ -63,6 +64,14 @@ export function identifiersOf(entities: readonly Entity[]): Map<string, StrongId
     if (numbers.size > 0) found.set(entity.id, [...numbers.values()]);
   }
   return found;
+}
+
+/** Lists write what they know of a number behind it: `00085243 (issued on 17.11.1997 in Sanaa, Yemen)`. */
+function keyOf(value: string, format: string | undefined): string {
+  const bare = value.replace(/\s*[(,;].*$/su, '');
+  const written =
+    format !== undefined && isIdentifierType(format) ? normaliseIdentifier(format, bare).value : bare;
+  return identifierKey(written);
 }
 
 /** `holder number` → country, of passports and other documents that stand as entities of their own. */

@@ -23,8 +23,10 @@ export function judgeAll(candidates: Iterable<Candidate>, rules: LinkRules): Lin
   return judged.map((one) => proposalOf(one, rivals.get(one), rules)).sort(strongestFirst);
 }
 
+type Sortable = Pick<LinkProposal, 'left' | 'right' | 'strength' | 'evidence'>;
+
 /** What a number says comes before what names say, however sure the engine is of them. */
-function strongestFirst(a: LinkProposal, b: LinkProposal): number {
+export function strongestFirst(a: Sortable, b: Sortable): number {
   return (
     numbers(b) - numbers(a) ||
     b.strength - a.strength ||
@@ -32,7 +34,7 @@ function strongestFirst(a: LinkProposal, b: LinkProposal): number {
   );
 }
 
-function numbers({ evidence }: LinkProposal): number {
+function numbers({ evidence }: Sortable): number {
   return evidence.some(({ kind }) => kind === 'reference') ? 1 : 0;
 }
 

@@ -39,6 +39,7 @@ export interface Doubt {
    * - `weak-evidence`: not enough to link without a person.
    * - `same-list`, `cluster-birth-date`, `cluster-schema`: linking would put into one cluster two entries of a list
    *   that names everybody once, two contradicting dates of birth, two things that cannot be one.
+   * - `cut`: … or two that a person cut.
    */
   readonly code:
     | 'other-reference'
@@ -48,7 +49,8 @@ export interface Doubt {
     | 'weak-evidence'
     | 'same-list'
     | 'cluster-birth-date'
-    | 'cluster-schema';
+    | 'cluster-schema'
+    | 'cut';
   /** The entry or the number that it is about. */
   readonly about?: string;
 }
@@ -94,6 +96,14 @@ export interface Link extends Omit<LinkProposal, 'state'> {
    */
   readonly review?: 'new-evidence' | 'no-evidence' | 'absent';
 }
+
+/** Doubts that come of other links, and go with them. */
+export const CLUSTER_DOUBTS: ReadonlySet<Doubt['code']> = new Set([
+  'same-list',
+  'cluster-birth-date',
+  'cluster-schema',
+  'cut',
+]);
 
 /** The id of the link of two entries, in either order. */
 export function linkIdOf(one: string, other: string): string {

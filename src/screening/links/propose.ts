@@ -1,7 +1,7 @@
 import type { Entity } from '../../entity/index.ts';
 import type { MatchIndex } from '../../match/index.ts';
-import { type Candidate, candidatesOf, isEntry } from './candidates.ts';
-import { Clusters } from './clusters.ts';
+import { type Candidate, candidatesOf, entriesOf } from './candidates.ts';
+import { settled } from './clusters.ts';
 import { judgeAll } from './judge.ts';
 import type { LinkProposal } from './link.ts';
 import { DEFAULT_LINK_RULES, type LinkRules } from './rules.ts';
@@ -36,12 +36,5 @@ export function proposalsOf(
   candidates: Iterable<Candidate>,
   rules: LinkRules,
 ): LinkProposal[] {
-  const clusters = new Clusters(new Map(entities.filter(isEntry).map((entity) => [entity.id, entity])));
-  return judgeAll(candidates, rules).map((proposal) => {
-    if (proposal.state !== 'linked') return proposal;
-    const conflicts = clusters.conflictsOfJoining(proposal.left, proposal.right);
-    if (conflicts.length > 0) return { ...proposal, state: 'proposed', doubts: conflicts };
-    clusters.join(proposal.left, proposal.right);
-    return proposal;
-  });
+  return settled(judgeAll(candidates, rules), entriesOf(entities));
 }

@@ -3,7 +3,7 @@ import { referencesOf } from '../../src/screening/index.ts';
 import { type Half, hash32 } from '../seed.ts';
 
 /** What numbers that two entries carry say of them. */
-export type Statement = 'same' | 'other' | 'unstated';
+type Statement = 'same' | 'other' | 'unstated';
 
 export interface LinkTruth {
   /** Pairs of two lists that carry one number: `lesser greater` → scheme of the number. */

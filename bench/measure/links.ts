@@ -59,14 +59,14 @@ function headingsOf(one: Entity, other: Entity, copy: boolean): string[] {
   return ['all', kind, `${[one.datasets[0], other.datasets[0]].sort().join(' and ')}, ${kind}`];
 }
 
-export function kindOf(one: Entity, other: Entity): string {
+function kindOf(one: Entity, other: Entity): string {
   for (const schema of ['Person', 'Vessel', 'Airplane'])
     if (isA(one.schema, schema) || isA(other.schema, schema)) return schema;
   return 'Organization';
 }
 
 /** What else speaks for a link of which no number says anything, from strongest to weakest. */
-export type Support =
+type Support =
   | 'contradicted: birth date'
   | 'birth date and country agree'
   | 'exact birth date'

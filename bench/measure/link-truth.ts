@@ -1,5 +1,5 @@
-import { type Entity, matchableWith, valuesOf } from '../../src/entity/index.ts';
-import { referencesOf } from '../../src/screening/index.ts';
+import { type Entity, matchableWith } from '../../src/entity/index.ts';
+import { type Reference, referencesOf, registerNumbersOf } from '../../src/screening/index.ts';
 import { type Half, hash32 } from '../seed.ts';
 
 /** What numbers that two entries carry say of them. */
@@ -13,24 +13,8 @@ export interface LinkTruth {
   halfOf(id: string): Half;
 }
 
-interface Numbered {
-  readonly scheme: string;
-  readonly number: string;
-}
-
 /** Schemes by which a list is a copy of another one's entries, not another authority's look at the same person. */
 export const COPYING: ReadonlySet<string> = new Set(['ofac']);
-
-/**
- * Registers that give everybody one number: an equal one means the same, and two different ones mean two. Only
- * these, and only equal properties: what a list files under `registrationNumber` may be of any register.
- */
-const ONE_EACH: readonly [property: string, form: RegExp][] = [
-  ['innCode', /^\d{10}(?:\d{2})?$/u],
-  ['ogrnCode', /^\d{13}(?:\d{2})?$/u],
-  ['imoNumber', /^\d{7}$/u],
-  ['leiCode', /^[A-Z\d]{18}\d{2}$/u],
-];
 
 /** The truth that the lists state by quoting each other's reference numbers. */
 export function truthOfReferences(entities: readonly Entity[]): LinkTruth {
@@ -39,19 +23,15 @@ export function truthOfReferences(entities: readonly Entity[]): LinkTruth {
 
 /** The truth that registers' numbers state, for organisations and ships above all. */
 export function truthOfRegisters(entities: readonly Entity[]): LinkTruth {
-  const numbers = new Map<string, Numbered[]>();
+  const numbers = new Map<string, Reference[]>();
   for (const entity of entities) {
-    const found = ONE_EACH.flatMap(([property, form]) =>
-      valuesOf(entity, property)
-        .filter((value) => form.test(value))
-        .map((number) => ({ scheme: property, number })),
-    );
+    const found = registerNumbersOf(entity);
     if (found.length > 0) numbers.set(entity.id, found);
   }
   return truthOf(entities, numbers);
 }
 
-function truthOf(entities: readonly Entity[], numbers: ReadonlyMap<string, readonly Numbered[]>): LinkTruth {
+function truthOf(entities: readonly Entity[], numbers: ReadonlyMap<string, readonly Reference[]>): LinkTruth {
   const known = new Map(
     entities.filter(({ target }) => target === true).map((entity) => [entity.id, entity]),
   );

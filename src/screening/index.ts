@@ -22,6 +22,7 @@ export {
 } from './links/book.ts';
 export { type Candidate, type CandidateOptions, candidatesOf, entriesOf } from './links/candidates.ts';
 export { type Cluster, Clusters, clustersOf } from './links/clusters.ts';
+export { registerNumbersOf } from './links/identifiers.ts';
 export { type LinksInForce, linksInForce } from './links/in-force.ts';
 export type { Doubt, Evidence, Link, LinkDecision, LinkProposal, LinkState } from './links/link.ts';
 export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';

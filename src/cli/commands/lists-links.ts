@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import type { Entity } from '../../entity/index.ts';
+import { type Entity, RiegelError } from '../../entity/index.ts';
 import { type LinkProposal, linksInForce } from '../../screening/index.ts';
 import { printable } from '../output/printable.ts';
 import { sinkOf } from '../output/sink.ts';
 import { numberFrom, tellNotices } from '../policy-options.ts';
+import { isJson } from './lists-show.ts';
 
 interface LinksOptions {
   readonly dataDir: string;
@@ -22,21 +23,31 @@ export function addLinksCommand(lists: Command): void {
     .option('--limit <number>', 'most links told as text', '50')
     .option('--format <format>', 'text or json (all links, one on each line)', 'text')
     .action(async ({ dataDir, format, list, state, limit }: LinksOptions) => {
-      const { proposals, entries, notices } = await linksInForce(dataDir);
+      const json = isJson(format);
+      const most = numberFrom('--limit', limit);
+      if (state !== undefined && state !== 'linked' && state !== 'proposed')
+        throw new RiegelError('cli/usage', `--state ${state} is not known`, {
+          expected: 'linked or proposed',
+        });
+      const { proposals, entries, listVersions, notices } = await linksInForce(dataDir);
       tellNotices({ notices });
+      if (list !== undefined && !Object.hasOwn(listVersions, list))
+        throw new RiegelError('screening/unknown-list', `The list ${JSON.stringify(list)} is not in force`, {
+          expected: `one of ${Object.keys(listVersions).sort().join(', ')}`,
+        });
       const chosen = proposals.filter(
         (one) =>
           (state === undefined || one.state === state) &&
           (list === undefined || [one.left, one.right].some((id) => entries.get(id)?.datasets[0] === list)),
       );
       const sink = sinkOf(process.stdout);
-      if (format === 'json') {
+      if (json) {
         for (const one of chosen) await sink.write(`${JSON.stringify(one)}\n`);
         return;
       }
       const linked = chosen.filter((one) => one.state === 'linked').length;
       await sink.write(`${linked} linked, ${chosen.length - linked} proposed\n`);
-      for (const one of chosen.slice(0, numberFrom('--limit', limit))) await sink.write(textOf(one, entries));
+      for (const one of chosen.slice(0, most)) await sink.write(textOf(one, entries));
     });
 }
 

@@ -6,7 +6,7 @@ import {
   type Subject,
 } from '../../entity/index.ts';
 import type { Match, MatchIndex } from '../../match/index.ts';
-import { identifiersOf, MOST_BEARERS, type StrongIdentifier } from './identifiers.ts';
+import { identifiersOf, MOST_BEARERS, registerNumbersOf, type StrongIdentifier } from './identifiers.ts';
 import { ENTRY_PER_ACT } from './references.data.ts';
 import { type Reference, referencesOf } from './references.ts';
 
@@ -20,6 +20,8 @@ export interface Candidate {
   readonly references: Reference[];
   /** Numbers of a scheme in which both have one and none in common. */
   readonly otherReferences: Reference[];
+  /** The same of registers that give everybody one number. */
+  readonly otherNumbers: Reference[];
   readonly identifiers: StrongIdentifier[];
 }
 
@@ -72,6 +74,10 @@ export function candidatesOf(
         right,
         references: [],
         otherReferences: differing(references.get(left.id), references.get(right.id)),
+        otherNumbers:
+          options.withoutIdentifiers === true
+            ? []
+            : differing(registerNumbersOf(left), registerNumbersOf(right)),
         identifiers: [],
       };
       candidates.set(key, candidate);

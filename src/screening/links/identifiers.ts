@@ -8,6 +8,7 @@ import {
   schemaOf,
   valuesOf,
 } from '../../entity/index.ts';
+import type { Reference } from './references.ts';
 
 /** A number of an entry that few others can have. */
 export interface StrongIdentifier {
@@ -85,4 +86,24 @@ function documentCountries(entities: readonly Entity[]): Map<string, string> {
         countries.set(`${holder} ${identifierKey(number)}`, country);
   }
   return countries;
+}
+
+/** Registers that give everybody one number, with its form: who has two different ones is two. */
+const ONE_EACH: readonly [property: string, form: RegExp][] = [
+  ['innCode', /^\d{10}(?:\d{2})?$/u],
+  ['ogrnCode', /^\d{13}(?:\d{2})?$/u],
+  ['imoNumber', /^\d{7}$/u],
+  ['leiCode', /^[A-Z\d]{18}\d{2}$/u],
+];
+
+/**
+ * An entity's numbers in registers that give everybody one. Only these properties: what a list files under
+ * `registrationNumber` or `taxNumber` may be of any register of any country.
+ */
+export function registerNumbersOf(entity: Entity): Reference[] {
+  return ONE_EACH.flatMap(([scheme, form]) =>
+    valuesOf(entity, scheme)
+      .filter((value) => form.test(value))
+      .map((number) => ({ scheme, number, written: number })),
+  );
 }

@@ -48,15 +48,17 @@ interface Judged {
 }
 
 function judge(candidate: Candidate, rules: LinkRules): Judged {
-  const { match, references, otherReferences, identifiers } = candidate;
+  const { match, references, otherReferences, otherNumbers, identifiers } = candidate;
   const name = match?.explanation.name?.score ?? 0;
   const date = match?.explanation.facts.find(({ fact }) => fact === 'birthDate')?.relation;
   const worldwide = identifiers.some(({ family }) => WORLDWIDE.has(family));
   const byNumber = references.length > 0 || worldwide;
-  const doubts: Doubt[] = otherReferences.map(({ scheme, number }) => ({
+  const doubts: Doubt[] = otherReferences.map(({ scheme, written }) => ({
     code: 'other-reference',
-    about: `${scheme}:${number}`,
+    about: `${scheme}:${written}`,
   }));
+  for (const { scheme, number } of otherNumbers)
+    doubts.push({ code: 'other-number', about: `${scheme}:${number}` });
   if (date === 'contradiction') doubts.push({ code: 'birth-date' });
   // A ship's new name changes nothing of its number; a quoted number with another name beside it may be a slip.
   const renamable = worldwide || name >= rules.alikeName;
@@ -101,8 +103,8 @@ function evidenceOf(
   rules: LinkRules,
 ): Evidence[] {
   const evidence: Evidence[] = [];
-  for (const { scheme, number } of references)
-    evidence.push({ kind: 'reference', key: `reference:${scheme}:${number}`, scheme, number });
+  for (const { scheme, number, written } of references)
+    evidence.push({ kind: 'reference', key: `reference:${scheme}:${number}`, scheme, number: written });
   for (const { family, number } of identifiers)
     evidence.push({ kind: 'identifier', key: `identifier:${family}:${number}`, family, number });
   const name = match?.explanation.name;

@@ -33,6 +33,7 @@ export type Evidence =
 export interface Doubt {
   /**
    * - `other-reference`: each side has a number of the same scheme, and they differ.
+   * - `other-number`: the same of a register that gives everybody one number (IMO, LEI, INN, OGRN).
    * - `birth-date`: the dates of birth contradict each other.
    * - `other-name`: the names are not alike.
    * - `rival`: another entry of the same list is as like, or more.
@@ -43,6 +44,7 @@ export interface Doubt {
    */
   readonly code:
     | 'other-reference'
+    | 'other-number'
     | 'birth-date'
     | 'other-name'
     | 'rival'

@@ -92,7 +92,7 @@ test('a number with another name beside it, or another number, goes to a person'
     sanction(gb, { unscId: ['SOi.902'] }),
   ]);
   assert.equal(two!.state, 'proposed');
-  assert.deepEqual(two!.doubts, [{ code: 'other-reference', about: 'un:QDI901' }]);
+  assert.deepEqual(two!.doubts, [{ code: 'other-reference', about: 'un:QDi.901' }]);
 });
 
 test('a ship is linked by its IMO number under a new name; a passport needs a name beside it', () => {
@@ -122,6 +122,19 @@ test('a ship is linked by its IMO number under a new name; a passport needs a na
   const [one, other] = brothers as [Entity, Entity];
   const proposals = propose([one, other, document(one, 'so'), document(other, 'ye')]);
   assert.ok(proposals.every(({ evidence }) => !evidence.some(({ kind }) => kind === 'identifier')));
+});
+
+test('two ships of one name with two IMO numbers are two ships', () => {
+  const ships = [UN, US].map((list, at) =>
+    entry(list, 's', 'Vessel', {
+      name: ['Tamarisk Velvet Harbour'],
+      imoNumber: [['9074729', '9187629'][at]!],
+    }),
+  );
+  assert.deepEqual(
+    propose(ships).map(({ state, doubts }) => [state, doubts]),
+    [['proposed', [{ code: 'other-number', about: 'imoNumber:9187629' }]]],
+  );
 });
 
 test('where a name finds two entries of a list, neither is linked by it', () => {

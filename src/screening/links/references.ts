@@ -1,10 +1,13 @@
 import { type Entity, valuesOf } from '../../entity/index.ts';
 import { REFERENCE_PLACES } from './references.data.ts';
 
-/** A reference number in the one form in which equal ones are equal. */
+/** A number that an authority gave. */
 export interface Reference {
   readonly scheme: string;
+  /** In the one form in which equal ones are equal. */
   readonly number: string;
+  /** As the list writes it. */
+  readonly written: string;
 }
 
 /** Entry → the numbers that are its own, each once. */
@@ -17,7 +20,7 @@ export function referencesOf(entities: Iterable<Entity>): Map<string, Reference[
       if (place.on !== on || !(place.lists?.includes(entity.datasets[0] ?? '') ?? true)) continue;
       for (const value of valuesOf(entity, place.property)) {
         for (const [, number = ''] of value.matchAll(place.pattern)) {
-          const reference = { scheme: place.scheme, number: plain(number) };
+          const reference = { scheme: place.scheme, number: plain(number), written: number };
           for (const holder of holders) {
             if (place.ids?.test(holder) === false) continue;
             const known = found.get(holder) ?? new Map<string, Reference>();

@@ -1,4 +1,4 @@
-import { isA } from '../../entity/index.ts';
+import { isA, valuesOf } from '../../entity/index.ts';
 import { type Candidate, listOf } from './candidates.ts';
 import { WORLDWIDE } from './identifiers.ts';
 import type { Doubt, Evidence, LinkProposal } from './link.ts';
@@ -89,13 +89,30 @@ function proposalOf(one: Judged, rival: string | undefined, rules: LinkRules): L
 }
 
 /** Whether names, facts and documents link without a person. */
-function isEnough({ left, right, match }: Candidate, strength: number, rules: LinkRules): boolean {
+function isEnough(candidate: Candidate, strength: number, rules: LinkRules): boolean {
+  const { left, right, match } = candidate;
   const name = match?.explanation.name;
   const date = match?.explanation.facts.find(({ fact }) => fact === 'birthDate')?.relation;
   if (isA(left.schema, 'Person') || isA(right.schema, 'Person')) {
     return strength >= (date !== undefined && AGREEING.has(date) ? rules.linkDated : rules.linkUndated);
   }
-  return strength >= rules.linkOthers && (name?.score ?? 0) >= rules.linkName;
+  if (strength < rules.linkOthers || (name?.score ?? 0) < rules.linkName) return false;
+  const country = match?.explanation.facts.find(({ fact }) => fact === 'country')?.relation;
+  return primaryNames(candidate) >= (country === 'agrees' ? 1 : 2);
+}
+
+/**
+ * On how many sides the name that was met is the one the list calls it by. Aliases of organisations are descriptions
+ * and abbreviations that others share: the "Foreign Trade Bank" of one country is an alias of a bank of another.
+ */
+function primaryNames({ match, asked, left, right }: Candidate): number {
+  const name = match?.explanation.name;
+  if (name === undefined) return 0;
+  const other = asked === left ? right : left;
+  return [
+    valuesOf(asked ?? left, 'name').includes(name.subject),
+    valuesOf(other, 'name').includes(name.listed),
+  ].filter(Boolean).length;
 }
 
 function evidenceOf(

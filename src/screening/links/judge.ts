@@ -90,9 +90,11 @@ function proposalOf(one: Judged, rival: string | undefined, rules: LinkRules): L
 
 /** Whether names, facts and documents link without a person. */
 function isEnough(candidate: Candidate, strength: number, rules: LinkRules): boolean {
-  const { left, right, match } = candidate;
+  const { left, right, match, identifiers } = candidate;
   const name = match?.explanation.name;
   const date = match?.explanation.facts.find(({ fact }) => fact === 'birthDate')?.relation;
+  // A number in common, whose names are alike (else there is a doubt).
+  if (identifiers.length > 0 && strength >= rules.linkDated) return true;
   if (isA(left.schema, 'Person') || isA(right.schema, 'Person')) {
     return strength >= (date !== undefined && AGREEING.has(date) ? rules.linkDated : rules.linkUndated);
   }

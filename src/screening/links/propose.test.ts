@@ -124,6 +124,21 @@ test('a ship is linked by its IMO number under a new name; a passport needs a na
   assert.ok(proposals.every(({ evidence }) => !evidence.some(({ kind }) => kind === 'identifier')));
 });
 
+test('a firm is linked by its register number and an alias that is alike', () => {
+  const firms = [
+    entry(UN, 'f', 'Company', { name: ['Tamarisk Velvet Trading'], innCode: ['7707083893'] }),
+    entry(US, 'f', 'Company', {
+      name: ['Ostomir Holding'],
+      alias: ['Tamarisk Velvet Trade'],
+      innCode: ['7707083893'],
+    }),
+  ];
+  assert.deepEqual(
+    propose(firms).map(({ state, doubts }) => [state, doubts]),
+    [['linked', []]],
+  );
+});
+
 test('two ships of one name with two IMO numbers are two ships', () => {
   const ships = [UN, US].map((list, at) =>
     entry(list, 's', 'Vessel', {

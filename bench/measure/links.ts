@@ -68,6 +68,7 @@ function kindOf(one: Entity, other: Entity): string {
 /** What else speaks for a link of which no number says anything, from strongest to weakest. */
 type Support =
   | 'contradicted: birth date'
+  | 'a number in common'
   | 'birth date and country agree'
   | 'exact birth date'
   | 'birth date compatible'
@@ -89,7 +90,8 @@ export function supportOf(
     if (truths.some((truth) => truth.stated(left, right) !== 'unstated')) continue;
     const [one, other] = [entities.get(left)!, entities.get(right)!];
     const kind = kindOf(one, other);
-    const support = supporting(names.facts, one, other);
+    const numbered = evidence.some((each) => each.kind === 'identifier');
+    const support = numbered ? 'a number in common' : supporting(names.facts, one, other);
     const of = counts.get(kind) ?? new Map<Support, number>();
     of.set(support, (of.get(support) ?? 0) + 1);
     counts.set(kind, of);

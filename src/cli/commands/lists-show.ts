@@ -169,7 +169,7 @@ export function addReleaseCommand(lists: Command): void {
     );
 }
 
-function isJson(format: string): boolean {
+export function isJson(format: string): boolean {
   if (format === 'json' || format === 'text') return format === 'json';
   throw new RiegelError('cli/usage', `--format ${format} is not known`, { expected: 'text or json' });
 }

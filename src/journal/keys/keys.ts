@@ -38,7 +38,11 @@ export function openKeys({ dataDir, masterKey: master, signingKey }: KeyOptions)
     master: masterKey(master ?? keptIn(join(folder, MASTER_FILE), () => randomBytes(32).toString('base64'))),
     signing: readSigningKey(signingKey ?? keptIn(join(folder, SIGNING_FILE), newSigningKey)),
   };
-  keptIn(publicKeyFile(dataDir), () => keys.signing.verifier.text, 0o644);
+  const { text } = keys.signing.verifier;
+  // The signing key may have come from elsewhere since.
+  if (keptIn(publicKeyFile(dataDir), () => text, 0o644) !== text) {
+    writeFileSync(publicKeyFile(dataDir), `${text}\n`, { flush: true });
+  }
   return keys;
 }
 

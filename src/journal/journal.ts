@@ -49,10 +49,12 @@ export interface Journal {
   append(events: readonly JournalEvent[]): Promise<readonly Receipt[]>;
   /**
    * As `append`, and in the same transaction whatever `work` does with the tables: both are durable, or neither
-   * happened. `work` is called after the records are written, and again where the transaction has to be.
+   * happened. `work` is called after the records are written, and again where the transaction has to be. Events that
+   * depend on what the tables say are given by a function: from its call on, no other process records anything until
+   * the transaction ends.
    */
   appendWith<T>(
-    events: readonly JournalEvent[],
+    events: readonly JournalEvent[] | ((tables: Tables) => Promise<readonly JournalEvent[]>),
     work: (tables: Tables, receipts: readonly Receipt[]) => Promise<T>,
   ): Promise<T>;
   read(query?: JournalQuery): Promise<JournalPage>;
@@ -98,8 +100,12 @@ export async function openJournal(
     },
     async appendWith(events, work) {
       if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
-      const ready = events.map((event) => makeReady(checkEvent(event), keys));
+      const allReady = (all: readonly JournalEvent[]) => all.map((event) => makeReady(checkEvent(event), keys));
+      const given = typeof events === 'function' ? undefined : allReady(events);
+      const prepare = typeof events === 'function' ? events : undefined;
       const { result } = await commitOnce(store, async (tables) => {
+        if (prepare !== undefined) await tables.journal.holdHead();
+        const ready = given ?? allReady(await prepare!(tables));
         const written = await writeEvents(tables, ready, keys, now);
         return { ...written, result: await work(tables, receiptsOf(written.rows, ready)) };
       });

@@ -21,6 +21,8 @@ export interface DoneScreening {
   readonly subject: Subject;
   /** Lasting reference of whom it is about, `customer:42`; absent where nobody will be asked again. */
   readonly reference?: string;
+  /** What is at stake, such as the amount of a payment, in the installation's own currency. */
+  readonly value?: number;
   readonly screening: Screening;
   readonly basis: ScreeningBasis;
 }

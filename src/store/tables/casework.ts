@@ -101,7 +101,8 @@ function readingCases(
   return {
     casesOf: (keys) => readRows(db, CASE, isOneOf('subject_key', keys)),
     cases: (ids) => readRows(db, CASE, isOneOf('id', ids)),
-    alertsOf: (caseIds) => readRows(db, ALERT, isOneOf('case_id', caseIds), sql`order by t.opened_ms, t.id`),
+    alertsOf: (caseIds) =>
+      readRows(db, ALERT, isOneOf('case_id', caseIds), sql`order by t.first_seq, t.entity_id`),
     alerts: (ids) => readRows(db, ALERT, isOneOf('id', ids)),
     alertsOn: (entityIds) => readRows(db, ALERT, isOneOf('entity_id', entityIds), sql`order by t.id`),
     decisionsOf: (caseIds) => readRows(db, DECISION, isOneOf('case_id', caseIds), sql`order by t.seq, t.id`),
@@ -186,8 +187,7 @@ function readingBeside(
       if (states !== undefined) conditions.push(isOneOf('state', states));
       return readRows(db, EXEMPTION, all(conditions), sql`order by t.id limit ${limit}`);
     },
-    attachmentsOf: (caseIds) =>
-      readRows(db, ATTACHMENT, isOneOf('case_id', caseIds), sql`order by t.added_ms, t.id`),
+    attachmentsOf: (caseIds) => readRows(db, ATTACHMENT, isOneOf('case_id', caseIds), sql`order by t.seq`),
     async attachment(id) {
       const [row] = await readRows(db, ATTACHMENT, isOneOf('id', [id]));
       if (row === undefined) return undefined;

@@ -1,7 +1,9 @@
 import { RiegelError } from '../entity/index.ts';
 import { type CaseFilter, type CaseRow, NO_DEADLINE, type QueuePlace } from '../store/index.ts';
 import type { Room } from './room.ts';
+import { UNCLOSED_STATES } from './state.ts';
 
+/** Which cases; without `states`, those that are not closed. */
 export interface QueueQuery extends CaseFilter {
   /** As the page before gave it. */
   readonly cursor?: string;
@@ -26,7 +28,8 @@ export async function readQueue(
 ): Promise<QueuePage> {
   const most = Math.min(Math.max(1, limit), MOST);
   const beyond = cursor === undefined ? undefined : placeOf(cursor);
-  const rows = await store.tables.casework.queue(filter, beyond, most + 1);
+  const wanted = { ...filter, states: filter.states ?? UNCLOSED_STATES };
+  const rows = await store.tables.casework.queue(wanted, beyond, most + 1);
   const cases = rows.slice(0, most);
   return rows.length > most ? { cases, cursor: cursorAt(cases.at(-1)!) } : { cases };
 }

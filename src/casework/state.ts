@@ -49,6 +49,9 @@ export const TRANSITIONS: Readonly<Record<CaseStep, Transition>> = {
   reopen: { from: ['decided', 'approved', 'closed'], to: 'reopened' },
 };
 
+/** States in which there is still something to do. */
+export const UNCLOSED_STATES: readonly CaseState[] = [...IN_WORK, 'decided', 'approved'];
+
 /** States in which alerts are decided. */
 export const OPEN_STATES: readonly CaseState[] = IN_WORK;
 

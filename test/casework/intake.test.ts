@@ -121,11 +121,14 @@ onBothStores('screenings taken in', (database) => {
     assert.deepEqual(a!.alerts, b!.alerts);
     assert.notDeepEqual(a!.alerts, c!.alerts);
     const [alert] = await scene.store.tables.casework.alerts(a!.alerts);
-    const closed = await closeAs(alert!.caseId, 'not-same');
-    assert.equal(closed.reference, undefined);
-    const [again] = await take(screened(['e3'], { name: 'Nobody Known' }));
-    assert.equal(again!.outcome, 'alert', 'two people may have one name: nobody is exempted by it');
-    assert.equal((await scene.casework.case(alert!.caseId)).state, 'reopened');
+    for (const decision of ['not-same', 'same', 'cannot-tell'] as const) {
+      const closed = await closeAs(alert!.caseId, decision);
+      assert.equal(closed.reference, undefined);
+      const [again] = await take(screened(['e3'], { name: 'Nobody Known' }));
+      assert.equal(again!.outcome, 'alert');
+      const { state } = await scene.casework.case(alert!.caseId);
+      assert.equal(state, 'reopened', 'two people may have one name: no decision holds for the next');
+    }
   });
 
   test('of a pair decided not to be the same are exempt until a side changes', async () => {

@@ -119,6 +119,19 @@ onBothStores('work on cases', (database) => {
     assert.equal(await needed({ value: 100_000 }), true);
   });
 
+  test('needs two people once more is at stake than when it was decided', async () => {
+    let row = await newCase();
+    row = await casework.decide({ ...on(row), ...NOT_SAME });
+    const again = screened(['e1'], { reference: row.reference!, value: 500_000 });
+    await casework.takeIn([again], 'api');
+    await assert.rejects(casework.close(on(row)), code('casework/version-conflict'));
+    row = await casework.case(row.id);
+    assert.equal(row.state, 'decided');
+    await assert.rejects(casework.close(on(row)), code('casework/approval-needed'));
+    row = await casework.approve(on(row, bert));
+    assert.equal((await casework.close(on(row))).state, 'closed');
+  });
+
   test('of several alerts is decided once all are, and undone before it is approved', async () => {
     let row = await newCase(['e1', 'e2', 'e3']);
     const [first, second] = (await casework.case(row.id)).alerts;

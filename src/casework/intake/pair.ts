@@ -4,7 +4,8 @@ import { type Desk, newId } from '../desk.ts';
 import { endExemption } from '../exemption/end.ts';
 import { changesSince, hasView, withView } from '../facts.ts';
 import type { CaseworkPolicy } from '../policy.ts';
-import { deadlineOf, priorityOf } from '../priority.ts';
+import { deadlineOf, needsFourEyes, priorityOf } from '../priority.ts';
+import type { DecisionKind } from '../reasons.ts';
 import { stepFrom } from '../state.ts';
 import { endDecision } from '../work/end-decision.ts';
 import type { MatchFate, Screened, ScreenedMatch } from './screened.ts';
@@ -202,8 +203,15 @@ function addTo(
   };
   if (why !== undefined) return reopen(desk, added, why, changes, seq);
   desk.putAlert(added);
+  const grown = [...changes, ...approvalNeededNow(desk, added, policy)];
+  noteAddition(desk, added, grown, seq);
+  return added;
+}
+
+/** Tells that a pair is not what whoever works on it has seen; a mere repetition takes the case out of nobody's hands. */
+function noteAddition(desk: Desk, alert: AlertRow, changes: readonly string[], seq: number): void {
   const row = desk.case(alert.caseId)!;
-  if (added.decisionId === undefined && changes.length > 0) {
+  if (changes.length > 0) {
     desk.tell({
       kind: 'alert.changed',
       actor: CASEWORK,
@@ -212,13 +220,20 @@ function addTo(
       result: { changes },
     });
     desk.changeCase(row.id);
-  } else if (added.decisionId === undefined) {
-    // A mere repetition must not take the case out of the hands of who is at work on it: no new version.
+  } else if (alert.decisionId === undefined) {
     const { version, changedAt } = row;
-    desk.changeCase(row.id);
-    desk.putCase({ ...desk.case(row.id)!, version, changedAt });
+    desk.putCase({ ...desk.changeCase(row.id), version, changedAt });
   }
-  return added;
+}
+
+/** A decision that has not taken effect needs a second person once more is at stake than when it was made. */
+function approvalNeededNow(desk: Desk, alert: AlertRow, policy: CaseworkPolicy): string[] {
+  if (alert.decisionId === undefined) return [];
+  const decision = desk.decision(alert.decisionId);
+  if (decision.effectiveAt !== undefined || decision.needsApproval) return [];
+  if (!needsFourEyes(decision.decision as DecisionKind, alert, policy)) return [];
+  desk.putDecision({ ...decision, needsApproval: true });
+  return ['needs-approval'];
 }
 
 /** Why a decided pair is to be looked at again; undefined where the decision holds, or there is none. */
@@ -230,12 +245,13 @@ function whyReopen(
   lapse: string | undefined,
 ): string | undefined {
   if (decisionId === undefined) return undefined;
+  // The next who bears the name may be somebody else.
+  if (screened.done.reference === undefined) return 'no-reference';
   if (delistedVersion !== undefined) return 'listed-again';
   if (view !== undefined && isNewView) return 'changed';
   const { decision, effectiveAt } = desk.decision(decisionId);
   if (decision !== 'not-same' || effectiveAt === undefined) return undefined;
-  if (lapse !== undefined) return `exemption-${lapse}`;
-  return screened.done.reference === undefined ? 'no-reference' : 'no-exemption';
+  return lapse === undefined ? 'no-exemption' : `exemption-${lapse}`;
 }
 
 function reopen(desk: Desk, alert: AlertRow, why: string, changes: readonly string[], seq: number): AlertRow {

@@ -25,7 +25,9 @@ export const caseworkMigration: Migration = {
       erased_ms bigint
     )`,
     `comment on column casework_case.subject_key is 'the reference, or a keyed digest of a subject that has none; none once erased'`,
-    `create index casework_case_queue on casework_case (priority desc, (coalesce(deadline_ms, 9007199254740991)), id)`,
+    `create index casework_case_queue on casework_case (priority desc, (coalesce(deadline_ms, 9007199254740991)), id)
+      where state <> 'closed'`,
+    `create index casework_case_assignee on casework_case (assignee) where state <> 'closed'`,
     `create index casework_case_retention on casework_case (retain_until_ms) where erased_ms is null`,
     `create table casework_alert (
       id text primary key,

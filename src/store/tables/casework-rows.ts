@@ -130,7 +130,7 @@ export interface ReleaseRow {
   readonly outcome: string | undefined;
 }
 
-/** Which cases; everything left out holds for all. Conditions on alerts hold where one undecided alert meets them all. */
+/** Which cases; everything left out holds for all. Conditions on alerts hold where one alert meets them all. */
 export interface CaseFilter {
   readonly states?: readonly string[] | undefined;
   /** `null`: nobody. */

@@ -115,7 +115,7 @@ function readingCases(
         );
       }
       if (beyond !== undefined) {
-        conditions.push(sql`(-t.priority, coalesce(t.deadline_ms, ${sql.lit(NO_DEADLINE)}), t.id)
+        conditions.push(sql`t.priority <= ${beyond.priority} and (-t.priority, coalesce(t.deadline_ms, ${sql.lit(NO_DEADLINE)}), t.id)
           > (${-beyond.priority}::integer, ${beyond.deadline}::bigint, ${beyond.id}::text)`);
       }
       const order = sql`order by t.priority desc, coalesce(t.deadline_ms, ${sql.lit(NO_DEADLINE)}), t.id
@@ -145,7 +145,11 @@ function all(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
 function caseConditions(filter: CaseFilter): RawBuilder<unknown>[] {
   const { states, assignee, dueBy, reference } = filter;
   const conditions = [sql<unknown>`t.erased_ms is null`];
-  if (states !== undefined) conditions.push(isOneOf('state', states));
+  if (states !== undefined) {
+    conditions.push(isOneOf('state', states));
+    // As the index of the queue says it.
+    if (!states.includes('closed')) conditions.push(sql`t.state <> 'closed'`);
+  }
   if (assignee === null) conditions.push(sql`t.assignee is null`);
   else if (assignee !== undefined) conditions.push(sql`t.assignee = ${assignee}`);
   if (dueBy !== undefined) conditions.push(sql`t.deadline_ms <= ${dueBy}`);

@@ -91,6 +91,8 @@ export const caseworkMigration: Migration = {
     )`,
     `create unique index casework_exemption_pair on casework_exemption (subject_key, entity_id)
       where state in ('pending', 'active')`,
+    `create index casework_exemption_subject on casework_exemption (subject_key, id)`,
+    `create index casework_exemption_entity on casework_exemption (entity_id, id)`,
     `create table casework_attachment (
       id text primary key,
       case_id text not null references casework_case,
@@ -118,6 +120,7 @@ export const caseworkMigration: Migration = {
       outcome text,
       unique (alert_id, list_version)
     )`,
+    `create index casework_release_case on casework_release (case_id)`,
     `create index casework_release_open on casework_release (deadline_ms, id) where state = 'open'`,
   ],
 };

@@ -57,6 +57,9 @@ interface ExemptionFilter {
   readonly states?: readonly string[] | undefined;
 }
 
+/** Looks the other table up row by row, by its index. Joined instead, without statistics, every row meets every row. */
+const EACH = sql`offset 0`;
+
 /** Behind every deadline: where a case has none. */
 export const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
 
@@ -99,19 +102,20 @@ function readingCases(
   db: Kysely<Database>,
 ): Pick<CaseworkQueries, ReadingCases | 'undecided' | 'dueForErasure'> {
   return {
-    casesOf: (keys) => readRows(db, CASE, isOneOf('subject_key', keys)),
-    cases: (ids) => readRows(db, CASE, isOneOf('id', ids)),
+    casesOf: (keys) => readRows(db, CASE, isOneOf('t.subject_key', keys)),
+    cases: (ids) => readRows(db, CASE, isOneOf('t.id', ids)),
     alertsOf: (caseIds) =>
-      readRows(db, ALERT, isOneOf('case_id', caseIds), sql`order by t.first_seq, t.entity_id`),
-    alerts: (ids) => readRows(db, ALERT, isOneOf('id', ids)),
-    alertsOn: (entityIds) => readRows(db, ALERT, isOneOf('entity_id', entityIds), sql`order by t.id`),
-    decisionsOf: (caseIds) => readRows(db, DECISION, isOneOf('case_id', caseIds), sql`order by t.seq, t.id`),
+      readRows(db, ALERT, isOneOf('t.case_id', caseIds), sql`order by t.first_seq, t.entity_id`),
+    alerts: (ids) => readRows(db, ALERT, isOneOf('t.id', ids)),
+    alertsOn: (entityIds) => readRows(db, ALERT, isOneOf('t.entity_id', entityIds), sql`order by t.id`),
+    decisionsOf: (caseIds) =>
+      readRows(db, DECISION, isOneOf('t.case_id', caseIds), sql`order by t.seq, t.id`),
     queue(filter, beyond, limit) {
-      const conditions = caseConditions(filter);
-      const alert = alertConditions(filter);
+      const conditions = caseConditions(filter, 't');
+      const alert = alertConditions(filter, 'a');
       if (alert.length > 0) {
         conditions.push(
-          sql`exists (select 1 from casework_alert a where a.case_id = t.id and ${all(alert)})`,
+          sql`exists (select 1 from casework_alert a where a.case_id = t.id and ${all(alert)} ${EACH})`,
         );
       }
       if (beyond !== undefined) {
@@ -123,10 +127,10 @@ function readingCases(
       return readRows(db, CASE, all(conditions), order);
     },
     undecided(filter, limit) {
-      const ofCase = sql`t.case_id in (select t.id from casework_case t where ${all(caseConditions(filter))})`;
-      const own = sql`exists (select 1 from casework_alert a where a.id = t.id
-        and ${all([sql`a.decision_id is null`, ...alertConditions(filter)])})`;
-      return readRows(db, ALERT, all([ofCase, own]), sql`order by t.id limit ${limit}`);
+      const ofCase = sql`exists (select 1 from casework_case c
+        where c.id = t.case_id and ${all(caseConditions(filter, 'c'))} ${EACH})`;
+      const conditions = [sql`t.decision_id is null`, ...alertConditions(filter, 't'), ofCase];
+      return readRows(db, ALERT, all(conditions), sql`order by t.id limit ${limit}`);
     },
     dueForErasure: (at, limit) =>
       readRows(
@@ -142,31 +146,33 @@ function all(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
 
-function caseConditions(filter: CaseFilter): RawBuilder<unknown>[] {
+function caseConditions(filter: CaseFilter, alias: string): RawBuilder<unknown>[] {
   const { states, assignee, dueBy, reference } = filter;
-  const conditions = [sql<unknown>`t.erased_ms is null`];
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  const conditions = [sql<unknown>`${column('erased_ms')} is null`];
   if (states !== undefined) {
-    conditions.push(isOneOf('state', states));
+    conditions.push(isOneOf(`${alias}.state`, states));
     // As the index of the queue says it.
-    if (!states.includes('closed')) conditions.push(sql`t.state <> 'closed'`);
+    if (!states.includes('closed')) conditions.push(sql`${column('state')} <> 'closed'`);
   }
-  if (assignee === null) conditions.push(sql`t.assignee is null`);
-  else if (assignee !== undefined) conditions.push(sql`t.assignee = ${assignee}`);
-  if (dueBy !== undefined) conditions.push(sql`t.deadline_ms <= ${dueBy}`);
+  if (assignee === null) conditions.push(sql`${column('assignee')} is null`);
+  else if (assignee !== undefined) conditions.push(sql`${column('assignee')} = ${assignee}`);
+  if (dueBy !== undefined) conditions.push(sql`${column('deadline_ms')} <= ${dueBy}`);
   if (reference !== undefined) {
-    conditions.push(sql`position(lower(${reference}::text) in lower(t.reference)) > 0`);
+    conditions.push(sql`position(lower(${reference}::text) in lower(${column('reference')})) > 0`);
   }
   return conditions;
 }
 
-function alertConditions(filter: CaseFilter): RawBuilder<unknown>[] {
+function alertConditions(filter: CaseFilter, alias: string): RawBuilder<unknown>[] {
   const { door, list, entity, probabilityFrom, probabilityTo } = filter;
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
   const conditions: RawBuilder<unknown>[] = [];
-  if (door !== undefined) conditions.push(sql`${door}::text = any(a.doors)`);
-  if (list !== undefined) conditions.push(sql`${list}::text = any(a.lists)`);
-  if (entity !== undefined) conditions.push(sql`a.entity_id = ${entity}`);
-  if (probabilityFrom !== undefined) conditions.push(sql`a.probability >= ${probabilityFrom}`);
-  if (probabilityTo !== undefined) conditions.push(sql`a.probability <= ${probabilityTo}`);
+  if (door !== undefined) conditions.push(sql`${door}::text = any(${column('doors')})`);
+  if (list !== undefined) conditions.push(sql`${list}::text = any(${column('lists')})`);
+  if (entity !== undefined) conditions.push(sql`${column('entity_id')} = ${entity}`);
+  if (probabilityFrom !== undefined) conditions.push(sql`${column('probability')} >= ${probabilityFrom}`);
+  if (probabilityTo !== undefined) conditions.push(sql`${column('probability')} <= ${probabilityTo}`);
   return conditions;
 }
 
@@ -176,24 +182,24 @@ function readingBeside(
   db: Kysely<Database>,
 ): Pick<CaseworkQueries, ReadingBeside | 'releases' | 'releasesOf' | 'openReleases'> {
   return {
-    exemptions: (ids) => readRows(db, EXEMPTION, isOneOf('id', ids)),
+    exemptions: (ids) => readRows(db, EXEMPTION, isOneOf('t.id', ids)),
     liveExemptionsOf: (keys) =>
       readRows(
         db,
         EXEMPTION,
-        sql`${isOneOf('subject_key', keys)} and t.state in ('pending', 'active')`,
+        sql`${isOneOf('t.subject_key', keys)} and t.state in ('pending', 'active')`,
         sql`order by t.id`,
       ),
     exemptionsBy({ subjectKey, entity, states }, beyond, limit) {
       const conditions = [sql<unknown>`t.id > ${beyond}`];
       if (subjectKey !== undefined) conditions.push(sql`t.subject_key = ${subjectKey}`);
       if (entity !== undefined) conditions.push(sql`t.entity_id = ${entity}`);
-      if (states !== undefined) conditions.push(isOneOf('state', states));
+      if (states !== undefined) conditions.push(isOneOf('t.state', states));
       return readRows(db, EXEMPTION, all(conditions), sql`order by t.id limit ${limit}`);
     },
-    attachmentsOf: (caseIds) => readRows(db, ATTACHMENT, isOneOf('case_id', caseIds), sql`order by t.seq`),
+    attachmentsOf: (caseIds) => readRows(db, ATTACHMENT, isOneOf('t.case_id', caseIds), sql`order by t.seq`),
     async attachment(id) {
-      const [row] = await readRows(db, ATTACHMENT, isOneOf('id', [id]));
+      const [row] = await readRows(db, ATTACHMENT, isOneOf('t.id', [id]));
       if (row === undefined) return undefined;
       const { rows } = await sql<{
         content: Uint8Array | null;
@@ -201,9 +207,9 @@ function readingBeside(
       const content = rows[0]?.content;
       return content == null ? undefined : { row, content: Buffer.from(content) };
     },
-    releases: (ids) => readRows(db, RELEASE, isOneOf('id', ids)),
+    releases: (ids) => readRows(db, RELEASE, isOneOf('t.id', ids)),
     releasesOf: (caseIds) =>
-      readRows(db, RELEASE, isOneOf('case_id', caseIds), sql`order by t.opened_ms, t.id`),
+      readRows(db, RELEASE, isOneOf('t.case_id', caseIds), sql`order by t.opened_ms, t.id`),
     openReleases(beyond, limit) {
       const after =
         beyond === undefined

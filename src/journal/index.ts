@@ -9,6 +9,7 @@ export { type InclusionProof, type Journal, openJournal } from './journal.ts';
 export { type JournalKeys, openKeys, publicKeyFile } from './keys/keys.ts';
 export { readVerifierKey } from './keys/signing-key.ts';
 export { verifyConsistency } from './merkle/proof.ts';
+export type { JournalPage } from './read.ts';
 export type { JournalRecord } from './record.ts';
 export type { Fault } from './verify/fault.ts';
 export type { Verification } from './verify/verify.ts';

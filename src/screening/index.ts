@@ -38,5 +38,6 @@ export type { OwnershipNotice } from './ownership/notices.ts';
 export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
+export type { DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Screening, screenSubject } from './screen-subject.ts';

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type CaseworkQueries, caseworkQueries } from './casework.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
 import { type SettingQueries, settingQueries } from './setting.ts';
@@ -7,9 +8,10 @@ import { type SettingQueries, settingQueries } from './setting.ts';
 export interface Tables {
   readonly setting: SettingQueries;
   readonly journal: JournalQueries;
+  readonly casework: CaseworkQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
 export function tablesOn(db: Kysely<Database>): Tables {
-  return { setting: settingQueries(db), journal: journalQueries(db) };
+  return { setting: settingQueries(db), journal: journalQueries(db), casework: caseworkQueries(db) };
 }

@@ -7,8 +7,9 @@ const rooms = {
   messages: ['entity'],
   store: ['entity'],
   journal: ['entity', 'store'],
-  screening: ['entity', 'match', 'lists', 'messages'],
-  cli: ['entity', 'names', 'match', 'lists', 'messages', 'store', 'journal', 'screening'],
+  screening: ['entity', 'match', 'lists', 'messages', 'store', 'journal'],
+  casework: ['entity', 'match', 'lists', 'store', 'journal', 'screening'],
+  cli: ['entity', 'names', 'match', 'lists', 'messages', 'store', 'journal', 'screening', 'casework'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];
 for (const [room, allowed] of Object.entries(rooms)) {

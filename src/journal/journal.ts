@@ -1,8 +1,8 @@
 import { RiegelError } from '../entity/index.ts';
-import type { RecordRow, Store } from '../store/index.ts';
+import type { RecordRow, Store, Tables } from '../store/index.ts';
 import { commitOnce } from './append/commit.ts';
 import { AppendQueue } from './append/queue.ts';
-import { makeReady, writeEvents } from './append/write.ts';
+import { makeReady, type ReadyEvent, writeEvents } from './append/write.ts';
 import { type Erased, type ErasureOrder, eraseKeysOf } from './erase.ts';
 import { checkEvent, type JournalEvent, type Receipt } from './event.ts';
 import type { JournalKeys } from './keys/keys.ts';
@@ -47,6 +47,16 @@ export interface Journal {
    * `journal/closed`, `store/…`; `journal/unknown-outcome` where the database went away and cannot be asked.
    */
   append(events: readonly JournalEvent[]): Promise<readonly Receipt[]>;
+  /**
+   * As `append`, and in the same transaction whatever `work` does with the tables: both are durable, or neither
+   * happened. `work` is called after the records are written, and again where the transaction has to be. Events that
+   * depend on what the tables say are given by a function: from its call on, no other process records anything until
+   * the transaction ends.
+   */
+  appendWith<T>(
+    events: readonly JournalEvent[] | ((tables: Tables) => Promise<readonly JournalEvent[]>),
+    work: (tables: Tables, receipts: readonly Receipt[]) => Promise<T>,
+  ): Promise<T>;
   read(query?: JournalQuery): Promise<JournalPage>;
   /** Keeps the signed checkpoint of now, and gives it. Throws `journal/empty`. */
   checkpoint(): Promise<string>;
@@ -77,7 +87,7 @@ export async function openJournal(
   let closed = false;
   const queue = new AppendQueue<Receipt>(async (events) => {
     const { rows } = await commitOnce(store, (tables) => writeEvents(tables, events, keys, now));
-    return rows.map(({ seq, at }, i) => ({ seq, id: events[i]!.id, at: isoTime(at) }));
+    return receiptsOf(rows, events);
   }, maxWaiting);
 
   return {
@@ -87,6 +97,19 @@ export async function openJournal(
       if (events.length === 0) return [];
       queue.checkRoom(events.length);
       return await queue.append(events.map((event) => makeReady(checkEvent(event), keys)));
+    },
+    async appendWith(events, work) {
+      if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
+      const allReady = (all: readonly JournalEvent[]) => all.map((event) => makeReady(checkEvent(event), keys));
+      const given = typeof events === 'function' ? undefined : allReady(events);
+      const prepare = typeof events === 'function' ? events : undefined;
+      const { result } = await commitOnce(store, async (tables) => {
+        if (prepare !== undefined) await tables.journal.holdHead();
+        const ready = given ?? allReady(await prepare!(tables));
+        const written = await writeEvents(tables, ready, keys, now);
+        return { ...written, result: await work(tables, receiptsOf(written.rows, ready)) };
+      });
+      return result;
     },
     read: (query = {}) => readPage(store, keys, query),
     async checkpoint() {
@@ -141,4 +164,8 @@ async function checkKeys(store: Store, { master, signing }: JournalKeys): Promis
 
 function base64(bytes: Buffer): string {
   return bytes.toString('base64');
+}
+
+function receiptsOf(rows: readonly RecordRow[], events: readonly ReadyEvent[]): Receipt[] {
+  return rows.map(({ seq, at }, i) => ({ seq, id: events[i]!.id, at: isoTime(at) }));
 }

@@ -12,5 +12,6 @@ export {
 } from './index-cache.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
+export type { DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Screening, screenSubject } from './screen-subject.ts';

@@ -1,0 +1,48 @@
+import type { Subject } from '../entity/index.ts';
+import type { Screening } from './screen-subject.ts';
+
+/** Which door a subject came to. */
+export type Door = 'customer' | 'payment' | 'traveller' | 'text';
+
+/** What a screening rested on: with it and the subject, the same answer can be had again. */
+export interface ScreeningBasis {
+  /** Id of the index that answered. */
+  readonly index: string;
+  readonly engine: string;
+  /** List id → version. */
+  readonly lists: Readonly<Record<string, string>>;
+  /** Name and version of the policy: `STANDARD@1`. */
+  readonly policy: string;
+}
+
+/** A screening on its way into the journal and the casework. */
+export interface DoneScreening {
+  readonly door: Door;
+  readonly subject: Subject;
+  /** Lasting reference of whom it is about, `customer:42`; absent where nobody will be asked again. */
+  readonly reference?: string;
+  /** What is at stake, such as the amount of a payment, in the installation's own currency. */
+  readonly value?: number;
+  readonly screening: Screening;
+  readonly basis: ScreeningBasis;
+}
+
+/** Told once the screening is durable. */
+export interface RecordedScreening {
+  /** Id of the journal's record. */
+  readonly id: string;
+  readonly seq: number;
+  /** After exemptions. */
+  readonly outcome: 'clear' | 'alert';
+  /** Ids of the alerts it opened or added to. */
+  readonly alerts: readonly string[];
+}
+
+/**
+ * Takes screenings in: records every one of them, opens alerts, applies exemptions, all in one transaction, and
+ * answers in their order once all are durable. `casework` gives it; who screens hands on to it. `actor` is who asked.
+ */
+export type TakeIn = (
+  screenings: readonly DoneScreening[],
+  actor: string,
+) => Promise<readonly RecordedScreening[]>;

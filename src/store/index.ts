@@ -1,5 +1,15 @@
 /** PostgreSQL, embedded or as a server: migrations, queries, transactions. No other room writes SQL. */
 export { openStore, type Store, type StoreOptions } from './store.ts';
+export type {
+  ChangeRow,
+  CustomerCounts,
+  CustomerMark,
+  CustomerOutcome,
+  CustomerRow,
+  CustomerState,
+  NewCustomer,
+  SweepRow,
+} from './tables/customer-rows.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,

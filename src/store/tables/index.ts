@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { type CustomerQueries, customerQueries } from './customer.ts';
+import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
 import { type SettingQueries, settingQueries } from './setting.ts';
@@ -7,9 +9,16 @@ import { type SettingQueries, settingQueries } from './setting.ts';
 export interface Tables {
   readonly setting: SettingQueries;
   readonly journal: JournalQueries;
+  readonly customer: CustomerQueries;
+  readonly customerWork: CustomerWorkQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
 export function tablesOn(db: Kysely<Database>): Tables {
-  return { setting: settingQueries(db), journal: journalQueries(db) };
+  return {
+    setting: settingQueries(db),
+    journal: journalQueries(db),
+    customer: customerQueries(db),
+    customerWork: customerWorkQueries(db),
+  };
 }

@@ -137,6 +137,11 @@ export class MatchIndex {
     return matchOf(this.entities, this.searcher, weighed, { subject, names, facts }, new Map());
   }
 
+  /** Whether the index has an entity of this id. */
+  has(entityId: string): boolean {
+    return this.entities.entityById(entityId) !== undefined;
+  }
+
   /** Forgets the words and names it has looked up; answers stay the same, the next ones take longer. For measuring. */
   forgetWords(): void {
     this.searcher.like.clear();

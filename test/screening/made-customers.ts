@@ -27,17 +27,21 @@ export function madeWord(below: (most: number) => number): string {
   return word[0]!.toUpperCase() + word.slice(1);
 }
 
-function madeName(below: (most: number) => number): string {
+/** `common`: of a hundred, how many last names are those that many bear. */
+function madeName(below: (most: number) => number, common = 66): string {
   const pick = (names: readonly string[]) => names[below(names.length)]!;
-  const last = below(3) === 0 ? madeWord(below) : pick(LAST);
+  const last = below(100) < common ? pick(LAST) : madeWord(below);
   return below(4) === 0 ? `${pick(FIRST)} ${pick(FIRST)} ${last}` : `${pick(FIRST)} ${last}`;
 }
+
+/** Listed names are rarer than those of customers, or everybody would be alerted on. */
+const RARELY = 8;
 
 /** Invented entities with aliases, dates, papers, some of them companies. */
 export function madeEntities(count: number, seed: number, list = 'test'): Entity[] {
   const below = numbersFrom(seed);
   return Array.from({ length: count }, (_, i) => {
-    const name = madeName(below);
+    const name = madeName(below, RARELY);
     const company = below(8) === 0;
     return {
       id: `${list}-${seed}-${i}`,
@@ -47,7 +51,7 @@ export function madeEntities(count: number, seed: number, list = 'test'): Entity
         ? { name: [`${madeWord(below)} Trading ${madeWord(below)} LLC`], imoNumber: [] }
         : {
             name: [name],
-            ...(below(2) === 0 ? { alias: [name.replace(/[aeiou]/, 'e'), madeName(below)] } : {}),
+            ...(below(2) === 0 ? { alias: [name.replace(/[aeiou]/, 'e'), madeName(below, RARELY)] } : {}),
             ...(below(2) === 0 ? { birthDate: [String(1940 + below(60))] } : {}),
             ...(below(5) === 0 ? { passportNumber: [`P${1_000_000 + below(9_000_000)}`] } : {}),
           },

@@ -40,6 +40,8 @@ export interface SweepOptions {
   readonly onProgress?: (checked: number) => void;
   /** Ends the work after the slice under way; the next call goes on from there. */
   readonly signal?: AbortSignal;
+  /** Customers in one transaction, all screened with one index. */
+  readonly slice?: number;
 }
 
 interface Progress {
@@ -55,12 +57,12 @@ interface Progress {
  * Throws `screening/sweep-elsewhere` where another process drives it, and what the signal was aborted with.
  */
 export async function sweepAll(room: CustomerRoom, options: SweepOptions): Promise<FinishedSweep> {
-  const { actor, signal, onProgress } = options;
+  const { actor, signal, onProgress, slice: most = SLICE } = options;
   const sweep = (await room.store.tables.customerWork.openSweep()) ?? (await beginSweep(room, actor));
   const { customer } = room.store.tables;
   let { cursor } = sweep;
   let progress = sweep.progress as Progress;
-  const read = (after: number) => customer.readAfter(after, sweep.lastCustomer, SLICE);
+  const read = (after: number) => customer.readAfter(after, sweep.lastCustomer, most);
   let slice = await screenRows(room, await read(cursor));
   while (slice.customers.length > 0) {
     signal?.throwIfAborted();

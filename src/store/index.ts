@@ -13,6 +13,16 @@ export type {
   QueuePlace,
   ReleaseRow,
 } from './tables/casework-rows.ts';
+export type {
+  ChangeRow,
+  CustomerCounts,
+  CustomerMark,
+  CustomerOutcome,
+  CustomerRow,
+  CustomerState,
+  NewCustomer,
+  SweepRow,
+} from './tables/customer-rows.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type CaseworkQueries, caseworkQueries } from './casework.ts';
+import { type CustomerQueries, customerQueries } from './customer.ts';
+import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
 import { type SettingQueries, settingQueries } from './setting.ts';
@@ -9,9 +11,17 @@ export interface Tables {
   readonly setting: SettingQueries;
   readonly journal: JournalQueries;
   readonly casework: CaseworkQueries;
+  readonly customer: CustomerQueries;
+  readonly customerWork: CustomerWorkQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
 export function tablesOn(db: Kysely<Database>): Tables {
-  return { setting: settingQueries(db), journal: journalQueries(db), casework: caseworkQueries(db) };
+  return {
+    setting: settingQueries(db),
+    journal: journalQueries(db),
+    casework: caseworkQueries(db),
+    customer: customerQueries(db),
+    customerWork: customerWorkQueries(db),
+  };
 }

@@ -110,6 +110,24 @@ export class ListedEntities {
     return false;
   }
 
+  /**
+   * Whether one of the wanted lists (undefined: any) names the entity under a regime that is asked of this list.
+   * An entity whose list says of no regime counts.
+   */
+  isUnder(
+    entity: number,
+    wanted: ReadonlySet<string> | undefined,
+    regimes: Readonly<Record<string, readonly string[]>>,
+  ): boolean {
+    const { lists, properties } = this.record(entity);
+    const own = properties.keywords;
+    return lists.some((list) => {
+      if (wanted !== undefined && !wanted.has(list)) return false;
+      const asked = regimes[list];
+      return asked === undefined || own === undefined || own.some((regime) => asked.includes(regime));
+    });
+  }
+
   entityById(id: string): number | undefined {
     for (const entity of this.entitiesByKey(entityKey(id))) if (this.record(entity).id === id) return entity;
     return undefined;

@@ -1,0 +1,143 @@
+import { RiegelError } from '../../entity/index.ts';
+import { sourceById } from '../../lists/index.ts';
+import type { IndexInfo } from '../../match/index.ts';
+import { FACTS } from '../facts.ts';
+import type { Policy } from '../policy.ts';
+import type { Door } from '../record.ts';
+import type { ListRule, Party, PolicyDocument } from './document.ts';
+import { MEMBER_STATES } from './member-states.data.ts';
+import { OFAC_YEARS, yearsOf } from './retention.ts';
+
+/** Where and of whom a policy is applied. */
+export interface PolicyContext {
+  readonly door: Door;
+  /** Country under whose law is screened, ISO 3166-1 alpha-2 lower case. */
+  readonly jurisdiction?: string;
+  /** Of a payment: which party the subject is. Left out, the parties are payer and payee. */
+  readonly party?: Party;
+}
+
+/** Above any score: such a name does not count. */
+const NEVER = 2;
+const EVERY_LIST = '*';
+const AUTHORITY = 'authority:';
+
+/**
+ * The policy under which the engine answers, for one door in one country with one index. Throws `policy/wrong-door`,
+ * `policy/jurisdiction-needed`, `policy/bad-jurisdiction`, `policy/retention-too-short`, and `policy/missing-list` where
+ * a list that the policy asks is not in the index, or none is left to ask: what is not screened is never clear.
+ */
+export function compilePolicy(
+  document: PolicyDocument,
+  context: PolicyContext,
+  info: Pick<IndexInfo, 'lists'>,
+): Policy {
+  const { name, doors, threshold, names, facts, limit } = document;
+  const { door, jurisdiction } = context;
+  if (!doors.includes(door)) {
+    throw new RiegelError('policy/wrong-door', `${name} is no policy for the door ${door}`, {
+      expected: doors.join(', '),
+    });
+  }
+  checkJurisdiction(document, jurisdiction);
+  const { lists, regimes } = listsAsked(document, context, info);
+  const leastOfNames = Object.entries(names).flatMap(([property, counts]) =>
+    counts === true ? [] : [[property, counts === false ? NEVER : counts] as const],
+  );
+  const counted = FACTS.filter((fact) => facts[fact]);
+  const { schemata } = threshold;
+  return Object.freeze({
+    threshold: threshold.doors?.[door] ?? threshold.default,
+    limit,
+    lists,
+    ...(Object.keys(regimes).length === 0 ? {} : { regimes }),
+    ...(schemata === undefined || Object.keys(schemata).length === 0 ? {} : { thresholds: schemata }),
+    ...(counted.length === FACTS.length ? {} : { facts: counted }),
+    ...(leastOfNames.length === 0 ? {} : { names: Object.fromEntries(leastOfNames) }),
+  });
+}
+
+function checkJurisdiction(
+  { name, lists, retention }: PolicyDocument,
+  jurisdiction: string | undefined,
+): void {
+  if (jurisdiction === undefined) {
+    if (lists.every((rule) => rule.jurisdictions === undefined)) return;
+    throw new RiegelError('policy/jurisdiction-needed', `${name} has rules for single countries`, {
+      expected: 'the country under whose law is screened',
+    });
+  }
+  if (!/^[a-z]{2}$/.test(jurisdiction)) {
+    throw new RiegelError('policy/bad-jurisdiction', `${JSON.stringify(jurisdiction)} is no country`, {
+      expected: 'ISO 3166-1 alpha-2 in small letters',
+    });
+  }
+  if (jurisdiction === 'us' && Math.min(yearsOf(retention.clear), yearsOf(retention.alerts)) < OFAC_YEARS) {
+    throw new RiegelError('policy/retention-too-short', `${name} keeps records shorter than OFAC demands`, {
+      expected: `P${OFAC_YEARS}Y or more under United States law (31 CFR 501.601)`,
+    });
+  }
+}
+
+interface AskedLists {
+  readonly lists: readonly string[];
+  readonly regimes: Readonly<Record<string, readonly string[]>>;
+}
+
+function listsAsked(
+  { name, lists: rules }: PolicyDocument,
+  context: PolicyContext,
+  { lists: held }: Pick<IndexInfo, 'lists'>,
+): AskedLists {
+  const inForce = rules.filter((rule) => holds(rule, context));
+  const leftOut = new Set(
+    inForce.flatMap(({ leaveOut = [] }) => leaveOut).flatMap((each) => named(each, held)),
+  );
+  /** List → its regimes, or undefined for all of it. */
+  const asked = new Map<string, ReadonlySet<string> | undefined>();
+  for (const { ask = [], regimes } of inForce) {
+    for (const each of ask) {
+      const lists = named(each, held);
+      if (lists.length === 0) throw missing(name, each, held);
+      for (const list of lists) {
+        if (leftOut.has(list)) continue;
+        const before = asked.get(list);
+        const whole = regimes === undefined || (asked.has(list) && before === undefined);
+        asked.set(list, whole ? undefined : new Set([...(before ?? []), ...regimes]));
+      }
+    }
+  }
+  if (asked.size === 0) throw missing(name, EVERY_LIST, held);
+  const lists = [...asked.keys()].sort();
+  const restricted = lists.flatMap((list) => {
+    const regimes = asked.get(list);
+    return regimes === undefined ? [] : [[list, [...regimes].sort()] as const];
+  });
+  return { lists, regimes: Object.fromEntries(restricted) };
+}
+
+function holds(
+  { doors, parties, jurisdictions }: ListRule,
+  { door, jurisdiction, party = 'payer' }: PolicyContext,
+): boolean {
+  if (doors !== undefined && !doors.includes(door)) return false;
+  if (parties !== undefined && !(door === 'payment' && parties.includes(party))) return false;
+  if (jurisdictions === undefined) return true;
+  const inUnion = MEMBER_STATES.has(jurisdiction!) && jurisdictions.includes('eu');
+  return inUnion || jurisdictions.includes(jurisdiction!);
+}
+
+/** The lists of the index that an entry of `ask` or `leaveOut` means. */
+function named(entry: string, held: Readonly<Record<string, string>>): string[] {
+  if (entry === EVERY_LIST) return Object.keys(held);
+  if (!entry.startsWith(AUTHORITY)) return Object.hasOwn(held, entry) ? [entry] : [];
+  const authority = entry.slice(AUTHORITY.length);
+  return Object.keys(held).filter((list) => sourceById(list)?.jurisdiction === authority);
+}
+
+function missing(name: string, entry: string, held: Readonly<Record<string, string>>): RiegelError {
+  const what = entry === EVERY_LIST ? 'any list' : entry;
+  return new RiegelError('policy/missing-list', `${name} asks ${what}, and no such list is in force`, {
+    expected: `its update or import first; in force: ${Object.keys(held).sort().join(', ') || 'none'}`,
+  });
+}

@@ -17,8 +17,15 @@ export interface ListRule {
   readonly jurisdictions?: readonly string[];
 }
 
-/** What may be decided of an alert. */
-export type DecisionKind = 'same-person' | 'not-the-same-person' | 'cannot-tell';
+/** Which decisions need a second person. A rule holds where all that it names is so. */
+export interface SecondPersonRule {
+  readonly doors?: readonly Door[];
+  readonly decisions?: readonly ('same' | 'not-same' | 'cannot-tell')[];
+  /** Probability of the alert, 0 … 1, this or more. */
+  readonly probabilityFrom?: number;
+  /** Value at stake in the installation's own currency, this or more. */
+  readonly valueFrom?: number;
+}
 
 /** A policy as a person writes it: `policy.schema.json` is its published schema. */
 export interface PolicyDocument {
@@ -39,10 +46,14 @@ export interface PolicyDocument {
   readonly names: Readonly<Record<'alias' | 'previousName' | 'weakAlias' | 'abbreviation', boolean | number>>;
   /** Most matches shown of one subject. */
   readonly limit: number;
-  readonly exemptions: { readonly longestDays: number; readonly secondApprover: boolean };
+  readonly exemptions: {
+    /** How long one holds, and the longest that may be asked for. */
+    readonly days: number;
+    readonly mostDays: number;
+    readonly secondApprover: boolean;
+  };
   readonly fourEyes: {
-    /** Decisions that a second person has to approve. */
-    readonly decisions: readonly DecisionKind[];
+    readonly decisions: readonly SecondPersonRule[];
     /** Whether a second person has to put a change of this policy in force. */
     readonly activation: boolean;
   };

@@ -119,6 +119,23 @@ function rulesBroken(document: PolicyDocument): PolicyFault[] {
       faults.push({ path: `/threshold/doors/${door}`, message: 'The policy has no such door' });
     }
   }
+  if (document.exemptions.days > document.exemptions.mostDays) {
+    faults.push({
+      path: '/exemptions/days',
+      message: 'An exemption would hold longer than it may',
+      expected: 'mostDays at most',
+    });
+  }
+  for (const [i, { doors = [] }] of document.fourEyes.decisions.entries()) {
+    for (const [at, door] of doors.entries()) {
+      if (!document.doors.includes(door)) {
+        faults.push({
+          path: `/fourEyes/decisions/${i}/doors/${at}`,
+          message: `The policy has no door ${door}`,
+        });
+      }
+    }
+  }
   return [...faults, ...retentionFaults(document), ...sourceFaults(document)];
 }
 

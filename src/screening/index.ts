@@ -11,6 +11,8 @@ export {
   verifyIndex,
 } from './index-cache.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
+export { openPolicies, type PolicyBook } from './policies/book.ts';
+export type { PolicyDocument } from './policies/document.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export type { DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
 export { screenDocument, screenText } from './screen-document.ts';

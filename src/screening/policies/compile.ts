@@ -3,8 +3,8 @@ import { sourceById } from '../../lists/index.ts';
 import type { IndexInfo } from '../../match/index.ts';
 import { FACTS } from '../facts.ts';
 import type { Policy } from '../policy.ts';
-import type { Door } from '../record.ts';
-import type { ListRule, Party, PolicyDocument } from './document.ts';
+import type { Door, Party } from '../record.ts';
+import type { ListRule, PolicyDocument } from './document.ts';
 import { MEMBER_STATES } from './member-states.data.ts';
 import { OFAC_YEARS, yearsOf } from './retention.ts';
 

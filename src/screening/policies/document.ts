@@ -1,8 +1,5 @@
 import type { Fact } from '../facts.ts';
-import type { Door } from '../record.ts';
-
-/** Which party of a payment a subject is. `other`: ultimate and intermediate parties, agents. */
-export type Party = 'payer' | 'payee' | 'other';
+import type { Door, Party } from '../record.ts';
 
 /** One rule of which lists are asked; where several hold, what they ask adds up, and what one leaves out is left out. */
 export interface ListRule {

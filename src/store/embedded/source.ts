@@ -20,7 +20,7 @@ interface Waiting {
 
 /** The embedded database in `folder`: one session, lent to one user after the other in the order they ask. */
 export async function embeddedSource(folder: string): Promise<SessionSource> {
-  const thread = new Worker(THREAD, { workerData: folder });
+  const thread = new Worker(THREAD, { workerData: folder, execArgv: [] });
   const waiting: Waiting[] = [];
   let ended: RiegelError | undefined;
   const ready = Promise.withResolvers<void>();

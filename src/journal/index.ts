@@ -3,3 +3,4 @@ export type { Json } from './canonical-json.ts';
 export type { JournalEvent, Receipt } from './event.ts';
 export { type Journal, openJournal } from './journal.ts';
 export { type JournalKeys, openKeys } from './keys/keys.ts';
+export type { JournalRecord } from './record.ts';

@@ -3,7 +3,7 @@ import { sourceById } from '../../lists/index.ts';
 import type { IndexInfo } from '../../match/index.ts';
 import { FACTS } from '../facts.ts';
 import type { Policy } from '../policy.ts';
-import type { Door, Party } from '../record.ts';
+import type { Door, Party, ScreeningBasis } from '../record.ts';
 import type { ListRule, PolicyDocument } from './document.ts';
 import { MEMBER_STATES } from './member-states.data.ts';
 import { OFAC_YEARS, yearsOf } from './retention.ts';
@@ -15,6 +15,15 @@ export interface PolicyContext {
   readonly jurisdiction?: string;
   /** Of a payment: which party the subject is. Left out, the parties are payer and payee. */
   readonly party?: Party;
+}
+
+/** The context that a recorded screening had. */
+export function contextOf(door: Door, { jurisdiction, party }: ScreeningBasis): PolicyContext {
+  return {
+    door,
+    ...(jurisdiction === undefined ? {} : { jurisdiction }),
+    ...(party === undefined ? {} : { party }),
+  };
 }
 
 /** Above any score: such a name does not count. */
@@ -55,6 +64,16 @@ export function compilePolicy(
     ...(counted.length === FACTS.length ? {} : { facts: counted }),
     ...(leastOfNames.length === 0 ? {} : { names: Object.fromEntries(leastOfNames) }),
   });
+}
+
+/** All contexts that a document tells apart: each of its doors, in each country that it names. */
+export function contextsOf({ doors, lists }: PolicyDocument): PolicyContext[] {
+  const named = new Set(lists.flatMap(({ jurisdictions = [] }) => jurisdictions));
+  const [memberState] = MEMBER_STATES;
+  const countries = [...named].map((code) => (code === 'eu' ? memberState! : code));
+  return doors.flatMap((door) =>
+    countries.length === 0 ? [{ door }] : countries.map((jurisdiction) => ({ door, jurisdiction })),
+  );
 }
 
 function checkJurisdiction(

@@ -21,7 +21,6 @@ export { type Trial, tryPolicy } from './policies/trial.ts';
 export { POLICY_SCHEMA } from './policies/validate.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export type { DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
-export { screeningEvent } from './replay/recorded.ts';
 export { type Replay, replay } from './replay/replay.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Screening, screenSubject } from './screen-subject.ts';

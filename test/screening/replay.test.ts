@@ -3,10 +3,11 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { RiegelError, type Subject } from '../../src/entity/index.ts';
-import { type Journal, openJournal, openKeys } from '../../src/journal/index.ts';
+import { type Journal, type JournalEvent, openJournal, openKeys } from '../../src/journal/index.ts';
 import { importFiles } from '../../src/lists/index.ts';
 import {
   compilePolicy,
+  type DoneScreening,
   type Door,
   keepMappedSource,
   loadIndex,
@@ -15,7 +16,6 @@ import {
   parsePolicy,
   replay,
   type Screening,
-  screeningEvent,
   screenSubject,
   screenText,
   tryPolicy,
@@ -47,6 +47,29 @@ const person = (name: string, more: Record<string, readonly string[]> = {}): Sub
   schema: 'Person',
   properties: { name: [name], ...more },
 });
+
+/** A screening as the casework records it. */
+function recordOf({ door, subject, reference, screening, basis }: DoneScreening): JournalEvent {
+  const { outcome, matches, moreMatches } = screening;
+  const event = {
+    kind: 'screening',
+    actor: 'test',
+    references: { ...basis },
+    result: {
+      door,
+      outcome,
+      matches: matches.map(({ id, score, probability }) => ({ entity: id, score, probability })),
+      moreMatches,
+    },
+    personal: {
+      reference,
+      subject,
+      matches: matches.map(({ id, explanation }) => ({ entity: id, explanation })),
+    },
+    ...(reference === undefined ? {} : { subject: reference }),
+  };
+  return event as unknown as JournalEvent;
+}
 
 onEmbedded('replay', ({ dataDir, open }) => {
   let store: Store;
@@ -90,10 +113,7 @@ onEmbedded('replay', ({ dataDir, open }) => {
     const { id, engine, lists } = index.info;
     const basis = { index: id, engine, lists, policy: `${policy.name}@${policy.version}` };
     const events = screenings.map((screening) =>
-      screeningEvent(
-        { door, subject: screening.subject, screening, basis, ...(reference && { reference }) },
-        'test',
-      ),
+      recordOf({ door, subject: screening.subject, screening, basis, ...(reference && { reference }) }),
     );
     return (await journal.append(events)).map((receipt) => receipt.id);
   }
@@ -127,13 +147,13 @@ onEmbedded('replay', ({ dataDir, open }) => {
     const [id] = await screened('customer', [person('Casimir Ostrowen')]);
     const { records } = await journal.read({ newestFirst: true, limit: 1, open: true });
     const { references, result, personal } = records[0]!;
-    const told = result as { matches: { id: string; score: number }[] };
+    const told = result as { matches: { entity: string; score: number }[] };
     const [match] = told.matches;
     const forged = {
       ...told,
       matches: [
         { ...match, score: 0.99 },
-        { ...match, id: 'house-9' },
+        { ...match, entity: 'house-9' },
       ],
       moreMatches: true,
     };
@@ -152,7 +172,7 @@ onEmbedded('replay', ({ dataDir, open }) => {
     assert.deepEqual(
       differences.map(({ what, entity }) => [what, entity]),
       [
-        ['score', match!.id],
+        ['score', match!.entity],
         ['match', 'house-9'],
         ['more-matches', undefined],
       ],
@@ -175,9 +195,7 @@ onEmbedded('replay', ({ dataDir, open }) => {
       lists: { house_list: '2020-01-01-0123456789abcdef', un_sc_sanctions: '2020-01-01-0123456789abcdef' },
       policy: 'LOST@7',
     };
-    const [old] = await journal.append([
-      screeningEvent({ door: 'customer', subject, screening, basis }, 'test'),
-    ]);
+    const [old] = await journal.append([recordOf({ door: 'customer', subject, screening, basis })]);
     const { missing } = await again(old!.id);
     assert.deepEqual(
       missing.map(({ part }) => part),
@@ -185,9 +203,7 @@ onEmbedded('replay', ({ dataDir, open }) => {
     );
     assert.match(missing[2]!.why, /house_list.*un_sc_sanctions/);
     const other = { ...basis, engine: index.info.engine, lists: index.info.lists, policy: 'STANDARD@1' };
-    const [wrong] = await journal.append([
-      screeningEvent({ door: 'customer', subject, screening, basis: other }, 'test'),
-    ]);
+    const [wrong] = await journal.append([recordOf({ door: 'customer', subject, screening, basis: other })]);
     assert.deepEqual(
       (await again(wrong!.id)).missing.map(({ part }) => part),
       ['index'],

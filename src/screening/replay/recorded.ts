@@ -1,7 +1,6 @@
 import { RiegelError, type Subject } from '../../entity/index.ts';
-import type { JournalEvent, JournalRecord, Json } from '../../journal/index.ts';
-import type { Match } from '../../match/index.ts';
-import type { DoneScreening, Door, ScreeningBasis } from '../record.ts';
+import type { JournalRecord } from '../../journal/index.ts';
+import type { Door, ScreeningBasis } from '../record.ts';
 
 /** Kind of the journal's records of screenings. */
 export const SCREENING = 'screening';
@@ -9,10 +8,15 @@ export const SCREENING = 'screening';
 /** What stays readable of a match for ever: nothing of the subject. */
 export interface RecordedMatch {
   /** Id of the entity in its list. */
-  readonly id: string;
+  readonly entity: string;
   readonly score: number;
   readonly probability: number;
-  readonly lists: readonly string[];
+}
+
+/** What is sealed of a match. */
+export interface SealedMatch {
+  readonly entity: string;
+  readonly explanation?: unknown;
 }
 
 /** A screening as the journal tells it. */
@@ -28,34 +32,19 @@ export interface PastScreening {
   readonly moreMatches: boolean;
   /** None where its key has been erased, or the record was read unopened. */
   readonly subject?: Subject;
+  readonly sealedMatches: readonly SealedMatch[];
   readonly erasedAt?: string;
-}
-
-/**
- * A screening as an event of the journal: what it rested on and what came of it stay readable for ever, the subject and
- * the explanations are sealed.
- */
-export function screeningEvent(done: DoneScreening, actor: string): JournalEvent {
-  const { door, subject, reference, screening, basis } = done;
-  const { outcome, matches, moreMatches } = screening;
-  return {
-    kind: SCREENING,
-    actor,
-    references: { ...basis },
-    result: { door, outcome, matches: matches.map(recordedMatch), moreMatches },
-    personal: { subject, explanations: matches.map(({ explanation }) => explanation) } as unknown as Json,
-    ...(reference === undefined ? {} : { subject: reference }),
-  };
-}
-
-function recordedMatch({ id, score, probability, lists }: Match): RecordedMatch & { [name: string]: Json } {
-  return { id, score, probability, lists };
 }
 
 interface ScreeningResult {
   readonly door?: Door;
   readonly matches?: readonly RecordedMatch[];
   readonly moreMatches?: boolean;
+}
+
+interface SealedPart {
+  readonly subject?: Subject;
+  readonly matches?: readonly SealedMatch[];
 }
 
 /**
@@ -81,7 +70,7 @@ export function pastScreening(record: JournalRecord): PastScreening {
       },
     );
   }
-  const subject = (personal as { readonly subject?: Subject } | undefined)?.subject;
+  const { subject, matches: sealedMatches = [] } = (personal ?? {}) as SealedPart;
   return {
     seq,
     id,
@@ -90,6 +79,7 @@ export function pastScreening(record: JournalRecord): PastScreening {
     basis: basis as ScreeningBasis,
     matches: result!.matches!,
     moreMatches: result!.moreMatches === true,
+    sealedMatches,
     ...(subject === undefined ? {} : { subject }),
     ...(erasedAt === undefined ? {} : { erasedAt }),
   };

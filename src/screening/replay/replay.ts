@@ -20,10 +20,13 @@ export interface MissingPart {
   readonly why: string;
 }
 
+/** What of a recorded screening nobody has to be kept from. */
+type OpenPart = Omit<PastScreening, 'subject' | 'sealedMatches'>;
+
 /** What came of running a past screening again. */
 export interface Replay {
-  /** The record, without its subject. */
-  readonly record: Omit<PastScreening, 'subject'>;
+  /** The record, without what is sealed. */
+  readonly record: OpenPart;
   readonly verdict: 'equal' | 'differs' | 'missing';
   /** Everything that is missing, where the verdict is `missing`. */
   readonly missing: readonly MissingPart[];
@@ -45,8 +48,8 @@ export interface ReplayOptions {
  * Throws `journal/no-record`, `replay/no-screening`, and what the store and the journal throw.
  */
 export async function replay(id: string, options: ReplayOptions): Promise<Replay> {
-  const opened = await findScreening(options.journal, id);
-  const { subject, ...record } = pastScreening(opened);
+  const past = pastScreening(await findScreening(options.journal, id));
+  const { subject, sealedMatches, ...record } = past;
   const missing: MissingPart[] = [];
   if (subject === undefined) {
     const { erasedAt } = record;
@@ -61,13 +64,13 @@ export async function replay(id: string, options: ReplayOptions): Promise<Replay
   }
   const answer = answerOf(record, policy, found, subject);
   if ('part' in answer) return { record, verdict: 'missing', missing: [answer], differences: [] };
-  const differences = differencesBetween(opened, answer);
+  const differences = differencesBetween(past, answer);
   const verdict = differences.length === 0 ? 'equal' : 'differs';
   return { record, verdict, missing, differences, index: found.from };
 }
 
 function answerOf(
-  { door, basis }: Omit<PastScreening, 'subject'>,
+  { door, basis }: OpenPart,
   { document }: PolicyVersion,
   { index }: EarlierIndex,
   subject: NonNullable<PastScreening['subject']>,
@@ -83,7 +86,7 @@ function answerOf(
 }
 
 async function policyOf(
-  { basis }: Omit<PastScreening, 'subject'>,
+  { basis }: OpenPart,
   policies: PolicyBook,
   missing: MissingPart[],
 ): Promise<PolicyVersion | undefined> {
@@ -95,14 +98,14 @@ async function policyOf(
   }
 }
 
-function checkEngine({ basis }: Omit<PastScreening, 'subject'>, missing: MissingPart[]): void {
+function checkEngine({ basis }: OpenPart, missing: MissingPart[]): void {
   if (basis.engine === ENGINE_VERSION) return;
   const why = `The answer is of engine ${basis.engine}; this is ${ENGINE_VERSION}`;
   missing.push({ part: 'engine', why });
 }
 
 async function indexOf(
-  { basis }: Omit<PastScreening, 'subject'>,
+  { basis }: OpenPart,
   dataDir: string,
   missing: MissingPart[],
 ): Promise<EarlierIndex | undefined> {

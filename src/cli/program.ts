@@ -4,6 +4,8 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
 import { addListCommands } from './commands/lists.ts';
+import { addPolicyCommands } from './commands/policy.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
 
 const START = `
@@ -34,5 +36,7 @@ export function riegelProgram(): Command {
   addExplainCommand(program);
   addListCommands(program);
   addIndexCommands(program);
+  addPolicyCommands(program);
+  addReplayCommand(program);
   return program;
 }

@@ -100,7 +100,8 @@ export async function openJournal(
     },
     async appendWith(events, work) {
       if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
-      const allReady = (all: readonly JournalEvent[]) => all.map((event) => makeReady(checkEvent(event), keys));
+      const allReady = (all: readonly JournalEvent[]) =>
+        all.map((event) => makeReady(checkEvent(event), keys));
       const given = typeof events === 'function' ? undefined : allReady(events);
       const prepare = typeof events === 'function' ? events : undefined;
       const { result } = await commitOnce(store, async (tables) => {

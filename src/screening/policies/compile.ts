@@ -66,6 +66,17 @@ export function compilePolicy(
   });
 }
 
+/** The policies that a document compiles to, at each of its doors in each country that it names. Throws as `compilePolicy`. */
+export function checkAgainstLists(
+  document: PolicyDocument,
+  info: Pick<IndexInfo, 'lists'>,
+): { readonly context: PolicyContext; readonly policy: Policy }[] {
+  return contextsOf(document).map((context) => ({
+    context,
+    policy: compilePolicy(document, context, info),
+  }));
+}
+
 /** All contexts that a document tells apart: each of its doors, in each country that it names. */
 export function contextsOf({ doors, lists }: PolicyDocument): PolicyContext[] {
   const named = new Set(lists.flatMap(({ jurisdictions = [] }) => jurisdictions));

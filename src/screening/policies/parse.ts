@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { type ErrorPlace, RiegelError } from '../../entity/index.ts';
 import type { PolicyDocument } from './document.ts';
 import { faultsOf } from './validate.ts';
@@ -53,6 +53,11 @@ export function parsePolicy(text: string, file?: string): PolicyDocument {
     place: { ...named, path: first.path === '' ? '/' : first.path, ...placeIn(document, lines, first.path) },
     ...(first.expected === undefined ? {} : { expected: first.expected }),
   });
+}
+
+/** A policy as YAML, ready to be edited and parsed again. */
+export function policyText(document: PolicyDocument): string {
+  return stringify(document, { lineWidth: 110, aliasDuplicateObjects: false });
 }
 
 /** Line and column of what a JSON pointer leads to, or of the nearest thing around it. */

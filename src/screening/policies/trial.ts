@@ -6,7 +6,7 @@ import { screenAgain } from '../replay/again.ts';
 import { type PastScreening, pastScreening, SCREENING } from '../replay/recorded.ts';
 import type { PolicyBook } from './book.ts';
 import { type ChangedAlert, Changes } from './changes.ts';
-import { compilePolicy, contextOf, contextsOf } from './compile.ts';
+import { checkAgainstLists, compilePolicy, contextOf, contextsOf } from './compile.ts';
 import type { PolicyDocument } from './document.ts';
 import type { EvaluatedSide, LabelledFigures, PolicyEvaluation } from './evaluation.ts';
 import { onLabelledPeople } from './labelled.ts';
@@ -41,7 +41,7 @@ const PAGE = 500;
  */
 export async function tryPolicy(document: PolicyDocument, options: TrialOptions): Promise<Trial> {
   const { journal, policies, index, most = MOST, people, onProgress } = options;
-  for (const context of contextsOf(document)) compilePolicy(document, context, index.info);
+  checkAgainstLists(document, index.info);
   const sides = new Sides(document, policies, index);
   const left = new Map<string, number>();
   const leave = (why: string) => left.set(why, (left.get(why) ?? 0) + 1);

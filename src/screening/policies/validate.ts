@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isCountryCode, schemaOf } from '../../entity/index.ts';
-import type { PolicyDocument } from './document.ts';
+import type { Door } from '../record.ts';
+import type { ListRule, PolicyDocument } from './document.ts';
 import schema from './policy-schema.data.json' with { type: 'json' };
 import { isUnderOfac, OFAC_YEARS, yearsOf } from './retention.ts';
 
@@ -64,79 +65,68 @@ function distinct(faults: readonly PolicyFault[]): PolicyFault[] {
 
 /** What a JSON Schema cannot say. */
 function rulesBroken(document: PolicyDocument): PolicyFault[] {
+  return [
+    ...document.lists.flatMap((rule, i) => ruleFaults(document, rule, `/lists/${i}`)),
+    ...(document.lists.some(({ ask }) => ask !== undefined)
+      ? []
+      : [{ path: '/lists', message: 'The policy asks no list', expected: 'a rule with ask' }]),
+    ...thresholdFaults(document),
+    ...document.fourEyes.decisions.flatMap(({ doors }, i) =>
+      doorFaults(document, doors, `/fourEyes/decisions/${i}/doors`),
+    ),
+    ...exemptionFaults(document),
+    ...retentionFaults(document),
+    ...sourceFaults(document),
+  ];
+}
+
+function ruleFaults(document: PolicyDocument, rule: ListRule, path: string): PolicyFault[] {
+  const { ask, leaveOut, regimes, doors, parties, jurisdictions = [] } = rule;
   const faults: PolicyFault[] = [];
-  for (const [i, { ask, leaveOut, regimes, doors, parties, jurisdictions }] of document.lists.entries()) {
-    const path = `/lists/${i}`;
-    if (ask === undefined && leaveOut === undefined) {
-      faults.push({
-        path,
-        message: 'The rule neither asks a list nor leaves one out',
-        expected: 'ask, leaveOut',
-      });
-    }
-    if (regimes !== undefined && ask === undefined) {
-      faults.push({
-        path: `${path}/regimes`,
-        message: 'Regimes belong to the lists that are asked',
-        expected: 'ask',
-      });
-    }
-    for (const [at, door] of (doors ?? []).entries()) {
-      if (!document.doors.includes(door)) {
-        faults.push({ path: `${path}/doors/${at}`, message: `The policy has no door ${door}` });
-      }
-    }
-    if (parties !== undefined && !(doors ?? document.doors).includes('payment')) {
-      faults.push({
-        path: `${path}/parties`,
-        message: 'Only a payment has parties',
-        expected: 'the door payment',
-      });
-    }
-    for (const [at, code] of (jurisdictions ?? []).entries()) {
-      if (code === 'eu' || isCountryCode(code)) continue;
-      faults.push({
-        path: `${path}/jurisdictions/${at}`,
-        message: 'There is no such country',
-        expected: 'ISO 3166-1, eu',
-      });
-    }
+  if (ask === undefined && leaveOut === undefined) {
+    const message = 'The rule neither asks a list nor leaves one out';
+    faults.push({ path, message, expected: 'ask, leaveOut' });
   }
-  if (!document.lists.some(({ ask }) => ask !== undefined)) {
-    faults.push({ path: '/lists', message: 'The policy asks no list', expected: 'a rule with ask' });
+  if (regimes !== undefined && ask === undefined) {
+    const message = 'Regimes belong to the lists that are asked';
+    faults.push({ path: `${path}/regimes`, message, expected: 'ask' });
   }
-  for (const name of Object.keys(document.threshold.schemata ?? {})) {
-    if (schemaOf(name) === undefined) {
-      faults.push({
-        path: `/threshold/schemata/${name}`,
-        message: 'There is no such schema',
-        expected: 'Person, Vessel …',
-      });
-    }
+  faults.push(...doorFaults(document, doors, `${path}/doors`));
+  if (parties !== undefined && !(doors ?? document.doors).includes('payment')) {
+    const message = 'Only a payment has parties';
+    faults.push({ path: `${path}/parties`, message, expected: 'the door payment' });
   }
-  for (const door of Object.keys(document.threshold.doors ?? {})) {
-    if (!(document.doors as readonly string[]).includes(door)) {
-      faults.push({ path: `/threshold/doors/${door}`, message: 'The policy has no such door' });
-    }
+  for (const [at, code] of jurisdictions.entries()) {
+    if (code === 'eu' || isCountryCode(code)) continue;
+    const message = 'There is no such country';
+    faults.push({ path: `${path}/jurisdictions/${at}`, message, expected: 'ISO 3166-1, eu' });
   }
-  if (document.exemptions.days > document.exemptions.mostDays) {
-    faults.push({
-      path: '/exemptions/days',
-      message: 'An exemption would hold longer than it may',
-      expected: 'mostDays at most',
-    });
-  }
-  for (const [i, { doors = [] }] of document.fourEyes.decisions.entries()) {
-    for (const [at, door] of doors.entries()) {
-      if (!document.doors.includes(door)) {
-        faults.push({
-          path: `/fourEyes/decisions/${i}/doors/${at}`,
-          message: `The policy has no door ${door}`,
-        });
-      }
-    }
-  }
-  return [...faults, ...retentionFaults(document), ...sourceFaults(document)];
+  return faults;
+}
+
+function doorFaults(document: PolicyDocument, doors: readonly Door[] = [], path: string): PolicyFault[] {
+  return [...doors.entries()]
+    .filter(([, door]) => !document.doors.includes(door))
+    .map(([at, door]) => ({ path: `${path}/${at}`, message: `The policy has no door ${door}` }));
+}
+
+function thresholdFaults({ doors, threshold }: PolicyDocument): PolicyFault[] {
+  const unheard = Object.keys(threshold.schemata ?? {}).filter((name) => schemaOf(name) === undefined);
+  const absent = Object.keys(threshold.doors ?? {}).filter((door) => !doors.includes(door as Door));
+  return [
+    ...unheard.map((name) => ({
+      path: `/threshold/schemata/${escaped(name)}`,
+      message: 'There is no such schema',
+      expected: 'Person, Vessel …',
+    })),
+    ...absent.map((door) => ({ path: `/threshold/doors/${door}`, message: 'The policy has no such door' })),
+  ];
+}
+
+function exemptionFaults({ exemptions: { days, mostDays } }: PolicyDocument): PolicyFault[] {
+  if (days <= mostDays) return [];
+  const message = 'An exemption would hold longer than it may';
+  return [{ path: '/exemptions/days', message, expected: 'mostDays at most' }];
 }
 
 function retentionFaults(document: PolicyDocument): PolicyFault[] {

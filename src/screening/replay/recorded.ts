@@ -14,7 +14,7 @@ export interface RecordedMatch {
 }
 
 /** What is sealed of a match. */
-export interface SealedMatch {
+interface SealedMatch {
   readonly entity: string;
   readonly explanation?: unknown;
 }

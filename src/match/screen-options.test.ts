@@ -41,6 +41,21 @@ test('an entity is asked under the regimes of its list, and where none is known'
   );
 });
 
+test('who stands only on lists that are left out does not count, however they are gathered', () => {
+  const gathered = [
+    entity('g-eu', 'Person', 'Zoltan Brakemeier', {}, ['all', 'eu']),
+    entity('g-un', 'Person', 'Zoltan Brakemeyer', {}, ['all', 'eu', 'un']),
+    entity('g-own', 'Person', 'Zoltan Brakemaier', {}, ['own']),
+    entity('g-plain', 'Person', 'Soltan Brakemeier', {}, ['eu']),
+  ];
+  const opened = openIndex(buildIndex(gathered, { lists: { all: '1', own: '1', eu: '1' } }).buffer);
+  const subject = { schema: 'Person', properties: { name: ['Zoltan Brakemeier'] } };
+  const options = { lists: ['all', 'own'], leaveOut: { lists: ['eu'], gatherers: ['all', 'own'] } };
+  const ids = opened.screen(subject, options).map(({ id }) => id);
+  assert.deepEqual(ids.toSorted(), ['g-own', 'g-un']);
+  assert.deepEqual(opened.screen(subject, options), opened.fullScan(subject, options));
+});
+
 test('under every option the pruned search is the full scan', () => {
   const options: readonly ScreenOptions[] = [
     { leastOfNames: { weakAlias: 2, previousName: 0.9, alias: 0.8 }, threshold: 0.6 },

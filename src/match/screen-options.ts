@@ -12,6 +12,11 @@ export interface ScreenOptions {
    */
   readonly regimes?: Readonly<Record<string, readonly string[]>>;
   /**
+   * Entities that one of `lists` names do not count, unless yet another list names them. `gatherers` are lists that
+   * repeat those of others, as the collections of OpenSanctions do: to stand on one of them besides is nothing new.
+   */
+  readonly leaveOut?: { readonly lists: readonly string[]; readonly gatherers: readonly string[] };
+  /**
    * Property of a listed name (`alias`, `weakAlias` …) → least score that such a name must have by itself, facts aside;
    * above 1: names of this property do not count.
    */

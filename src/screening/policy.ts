@@ -12,6 +12,8 @@ export interface Policy {
   readonly lists?: readonly string[];
   /** List → regimes under which its entities are asked; a list that is left out is asked whole. */
   readonly regimes?: Readonly<Record<string, readonly string[]>>;
+  /** Lists that are not asked, also where a list that gathers others repeats them; see `ScreenOptions`. */
+  readonly leaveOut?: ScreenOptions['leaveOut'];
   /** Which facts beside the name count; absent for all. */
   readonly facts?: readonly Fact[];
   /** Property of a listed name → least score such a name must have by itself; above 1: it does not count. */
@@ -70,13 +72,14 @@ export function checkPolicy(policy: Policy, info: Pick<IndexInfo, 'lists'>): voi
 
 /** What the engine is asked under a policy; `admitted` takes its answer. */
 export function screenOptionsOf(policy: Policy): ScreenOptions {
-  const { threshold, thresholds, lists, regimes, names, limit } = policy;
+  const { threshold, thresholds, lists, regimes, leaveOut, names, limit } = policy;
   return {
     threshold: Math.min(threshold, ...Object.values(thresholds ?? {})),
     // With thresholds of their own some of the matches go yet.
     limit: thresholds === undefined ? limit + 1 : Number.MAX_SAFE_INTEGER,
     ...(lists === undefined ? {} : { lists }),
     ...(regimes === undefined ? {} : { regimes }),
+    ...(leaveOut === undefined ? {} : { leaveOut }),
     ...(names === undefined ? {} : { leastOfNames: names }),
   };
 }

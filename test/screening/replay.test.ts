@@ -21,7 +21,7 @@ import {
   tryPolicy,
 } from '../../src/screening/index.ts';
 import type { Store } from '../../src/store/index.ts';
-import { onEmbedded } from '../store/both-stores.ts';
+import { onBothStores } from '../store/both-stores.ts';
 
 const MAPPING = JSON.stringify({
   id: 'house_list',
@@ -71,7 +71,7 @@ function recordOf({ door, subject, reference, screening, basis }: DoneScreening)
   return event as unknown as JournalEvent;
 }
 
-onEmbedded('replay', ({ dataDir, open }) => {
+onBothStores('replay', ({ dataDir, open }) => {
   let store: Store;
   let journal: Journal;
   let policies: PolicyBook;

@@ -1,6 +1,7 @@
 import type { Entity, Subject } from '../../entity/index.ts';
 import { bestDateRelation, countryRelation, type PackedFacts } from '../facts/facts.ts';
 import type { IdentifierExplanation } from '../match.ts';
+import type { ScreenOptions } from '../screen-options.ts';
 import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
 import type { Column, Sections } from './layout.ts';
@@ -126,6 +127,15 @@ export class ListedEntities {
       const asked = regimes[list];
       return asked === undefined || own === undefined || own.some((regime) => asked.includes(regime));
     });
+  }
+
+  /** Whether one of the lists names the entity, and besides them only lists that gather those of others. */
+  isOnlyOn(entity: number, { lists, gatherers }: NonNullable<ScreenOptions['leaveOut']>): boolean {
+    const own = this.record(entity).lists;
+    return (
+      own.some((list) => lists.includes(list)) &&
+      own.every((list) => lists.includes(list) || gatherers.includes(list))
+    );
   }
 
   entityById(id: string): number | undefined {

@@ -185,7 +185,7 @@ export class MatchIndex {
     }
     const facts = factsOf(subject);
     const wanted = options.lists === undefined ? undefined : new Set(options.lists);
-    const { regimes, leastOfNames } = options;
+    const { regimes, leastOfNames, leaveOut } = options;
     const best = new Map<number, Weighed>();
     names.forEach((name, subjectName) => {
       for (const found of search(name, threshold - MOST_ADDED)) {
@@ -217,6 +217,7 @@ export class MatchIndex {
       const score = scoreWith(this.entities, one.score, one.identifiers, facts, one.entity);
       if (score < threshold) continue;
       if (regimes !== undefined && !this.entities.isUnder(one.entity, wanted, regimes)) continue;
+      if (leaveOut !== undefined && this.entities.isOnlyOn(one.entity, leaveOut)) continue;
       weighed.push({ ...one, score });
     }
     return { subject, names, facts, weighed };

@@ -1,5 +1,5 @@
 import { RiegelError } from '../../entity/index.ts';
-import { sourceById } from '../../lists/index.ts';
+import { allSources, sourceById } from '../../lists/index.ts';
 import type { IndexInfo } from '../../match/index.ts';
 import { FACTS } from '../facts.ts';
 import type { Policy } from '../policy.ts';
@@ -49,7 +49,7 @@ export function compilePolicy(
     });
   }
   checkJurisdiction(document, jurisdiction);
-  const { lists, regimes } = listsAsked(document, context, info);
+  const { lists, regimes, leaveOut } = listsAsked(document, context, info);
   const leastOfNames = Object.entries(names).flatMap(([property, counts]) =>
     counts === true ? [] : [[property, counts === false ? NEVER : counts] as const],
   );
@@ -59,6 +59,7 @@ export function compilePolicy(
     threshold: threshold.doors?.[door] ?? threshold.default,
     limit,
     lists,
+    ...(leaveOut.lists.length === 0 ? {} : { leaveOut }),
     ...(Object.keys(regimes).length === 0 ? {} : { regimes }),
     ...(schemata === undefined || Object.keys(schemata).length === 0 ? {} : { thresholds: schemata }),
     ...(counted.length === FACTS.length ? {} : { facts: counted }),
@@ -110,6 +111,7 @@ function checkJurisdiction(
 }
 
 interface AskedLists {
+  readonly leaveOut: NonNullable<Policy['leaveOut']>;
   readonly lists: readonly string[];
   readonly regimes: Readonly<Record<string, readonly string[]>>;
 }
@@ -120,14 +122,16 @@ function listsAsked(
   { lists: held }: Pick<IndexInfo, 'lists'>,
 ): AskedLists {
   const inForce = rules.filter((rule) => holds(rule, context));
+  // Of lists that are not held the entities may stand on one that gathers others.
+  const known = [...Object.keys(held), ...allSources().map(({ id }) => id)];
   const leftOut = new Set(
-    inForce.flatMap(({ leaveOut = [] }) => leaveOut).flatMap((each) => named(each, held)),
+    inForce.flatMap(({ leaveOut = [] }) => leaveOut).flatMap((each) => meant(each, known)),
   );
   /** List → its regimes, or undefined for all of it. */
   const asked = new Map<string, ReadonlySet<string> | undefined>();
   for (const { ask = [], regimes } of inForce) {
     for (const each of ask) {
-      const lists = named(each, held);
+      const lists = meant(each, Object.keys(held));
       if (lists.length === 0) throw missing(name, each, held);
       for (const list of lists) {
         if (leftOut.has(list)) continue;
@@ -143,7 +147,13 @@ function listsAsked(
     const regimes = asked.get(list);
     return regimes === undefined ? [] : [[list, [...regimes].sort()] as const];
   });
-  return { lists, regimes: Object.fromEntries(restricted) };
+  // An operator's own list bears its own id alone, and is not touched by this.
+  const gatherers = lists.filter((list) => sourceById(list) === undefined);
+  return {
+    lists,
+    regimes: Object.fromEntries(restricted),
+    leaveOut: { lists: [...leftOut].sort(), gatherers },
+  };
 }
 
 function holds(
@@ -157,12 +167,12 @@ function holds(
   return inUnion || jurisdictions.includes(jurisdiction!);
 }
 
-/** The lists of the index that an entry of `ask` or `leaveOut` means. */
-function named(entry: string, held: Readonly<Record<string, string>>): string[] {
-  if (entry === EVERY_LIST) return Object.keys(held);
-  if (!entry.startsWith(AUTHORITY)) return Object.hasOwn(held, entry) ? [entry] : [];
+/** Those of the lists that an entry of `ask` or `leaveOut` means. */
+function meant(entry: string, lists: readonly string[]): readonly string[] {
+  if (entry === EVERY_LIST) return lists;
+  if (!entry.startsWith(AUTHORITY)) return lists.includes(entry) ? [entry] : [];
   const authority = entry.slice(AUTHORITY.length);
-  return Object.keys(held).filter((list) => sourceById(list)?.jurisdiction === authority);
+  return lists.filter((list) => sourceById(list)?.jurisdiction === authority);
 }
 
 function missing(name: string, entry: string, held: Readonly<Record<string, string>>): RiegelError {

@@ -71,7 +71,9 @@ function matchesOf(index: MatchIndex, person: Subject, policy: Policy): readonly
 
 /** Whether an alert is about somebody of the same birth date: the labels do not say which entry is meant. */
 function isFound(index: MatchIndex, person: Subject, policy: Policy): boolean {
-  return matchesOf(index, person, policy).some(({ id }) =>
+  const matches = matchesOf(index, person, policy);
+  if (person.properties.birthDate === undefined) return matches.length > 0;
+  return matches.some(({ id }) =>
     index
       .explain(person, id)
       ?.explanation.facts.some(({ fact, relation }) => fact === 'birthDate' && AGREES.has(relation)),

@@ -50,6 +50,11 @@ test('an instant payment leaves EU restrictions out for payer and payee, and not
   const withoutEu = ['own_list', 'un_sc_sanctions', 'us_ofac_cons', 'us_ofac_sdn'];
   assert.deepEqual(asked({ door: 'payment' }), withoutEu);
   assert.deepEqual(asked({ door: 'payment', party: 'payee' }), withoutEu);
+  assert.deepEqual(compilePolicy(instant, { door: 'payment' }, LISTS).leaveOut, {
+    lists: ['eu_fsf', 'eu_journal_sanctions'],
+    gatherers: ['own_list'],
+  });
+  assert.equal(compilePolicy(instant, { door: 'customer' }, LISTS).leaveOut, undefined);
   assert.deepEqual(asked({ door: 'payment', party: 'other' }), ['eu_fsf', ...withoutEu]);
   assert.deepEqual(asked({ door: 'customer' }), ['eu_fsf', ...withoutEu]);
   assert.throws(

@@ -96,17 +96,16 @@ export async function validateConfiguration(options: ValidationOptions): Promise
 }
 
 /** Whether the policy has this entity of the list found: it is designated, and under a regime that is asked. */
-function isAsked(
-  { regimes }: Policy,
-  list: string,
-  { schema, caption, properties, target }: Entity,
-): boolean {
+function isAsked({ regimes, leaveOut }: Policy, list: string, entity: Entity): boolean {
+  const { schema, caption, properties, target, datasets } = entity;
   const asked = regimes?.[list];
   const own = properties.keywords;
   const isUnder = asked === undefined || own === undefined || own.some((regime) => asked.includes(regime));
   // Addresses, documents and links are found through the entity they belong to.
   const hasName = caption !== '' && (isA(schema, 'LegalEntity') || isA(schema, 'Vehicle'));
-  return target !== false && isUnder && hasName;
+  const isLeft = (dataset: string) => leaveOut?.lists.includes(dataset) === true;
+  const isLeftOut = datasets.some(isLeft) && datasets.every((each) => each === list || isLeft(each));
+  return target !== false && isUnder && hasName && !isLeftOut;
 }
 
 async function stateOf(dataDir: string, id: string, version: string, now: Date) {

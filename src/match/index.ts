@@ -1,6 +1,7 @@
 /** The engine: compile entities into an index, search it, score, explain. No I/O, no clock, no network. */
 
 export { compareNames, type NameComparison } from './compare.ts';
+export { cultureForReports } from './culture.ts';
 export { type ExplainedName, explainName } from './explain/name.ts';
 export { type BuildOptions, type BuiltIndex, buildIndex, ENGINE_VERSION } from './index/build.ts';
 export { type IndexInfo, MatchIndex, openIndex } from './index/open.ts';

@@ -49,7 +49,24 @@ export type { Holding, HoldingKind } from './ownership/holding.ts';
 export type { OwnershipNotice } from './ownership/notices.ts';
 export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
+export {
+  type ChangedPolicy,
+  type ListedPolicy,
+  openPolicies,
+  type PolicyBook,
+  type PolicyChange,
+} from './policies/book.ts';
+export type { ChangedAlert } from './policies/changes.ts';
+export { checkAgainstLists, compilePolicy, type PolicyContext } from './policies/compile.ts';
+export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
+export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
+export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';
+export { parsePolicy, policyText } from './policies/parse.ts';
+export { type Trial, tryPolicy } from './policies/trial.ts';
+export { POLICY_SCHEMA } from './policies/validate.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export type { Alongside, DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
+export { type MissingPart, type Replay, replay } from './replay/replay.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Screening, screenSubject } from './screen-subject.ts';
+export { type ValidationReport, validateConfiguration } from './validation/report.ts';

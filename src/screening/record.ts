@@ -5,6 +5,9 @@ import type { Screening } from './screen-subject.ts';
 /** Which door a subject came to. */
 export type Door = 'customer' | 'payment' | 'traveller' | 'text';
 
+/** Which party of a payment a subject is. `other`: ultimate and intermediate parties, agents. */
+export type Party = 'payer' | 'payee' | 'other';
+
 /** What a screening rested on: with it and the subject, the same answer can be had again. */
 export interface ScreeningBasis {
   /** Id of the index that answered. */
@@ -14,6 +17,9 @@ export interface ScreeningBasis {
   readonly lists: Readonly<Record<string, string>>;
   /** Name and version of the policy: `STANDARD@1`. */
   readonly policy: string;
+  /** Country under whose law was screened, and party of a payment, where the policy was told of them. */
+  readonly jurisdiction?: string;
+  readonly party?: Party;
 }
 
 /** A screening on its way into the journal and the casework. */

@@ -31,3 +31,4 @@ export type {
   RecordRow,
   SubtreeRow,
 } from './tables/journal-rows.ts';
+export type { PolicyStepRow, PolicyVersionRow } from './tables/policy-rows.ts';

@@ -3,8 +3,8 @@ import { type Entity, RiegelError } from '../../entity/index.ts';
 import { type LinkProposal, linksInForce } from '../../screening/index.ts';
 import { printable } from '../output/printable.ts';
 import { sinkOf } from '../output/sink.ts';
+import { isJson } from '../output/text-or-json.ts';
 import { numberFrom, tellNotices } from '../policy-options.ts';
-import { isJson } from './lists-show.ts';
 
 interface LinksOptions {
   readonly dataDir: string;

@@ -186,6 +186,7 @@ function recordOf(entity: Entity): string {
   const shown: Record<string, readonly string[]> = {};
   for (const property of [
     'topics',
+    'keywords',
     'programId',
     'unscId',
     'birthDate',

@@ -196,9 +196,11 @@ export class MatchIndex {
     }
     const facts = factsOf(subject);
     const wanted = options.lists === undefined ? undefined : new Set(options.lists);
+    const { regimes, leastOfNames, leaveOut } = options;
     const best = new Map<number, Weighed>();
     names.forEach((name, subjectName) => {
       for (const found of search(name, threshold - MOST_ADDED)) {
+        if (leastOfNames !== undefined && found.score < this.leastOfName(found.name, leastOfNames)) continue;
         const known = best.get(found.entity);
         if (known !== undefined && !better(found, known.name)) continue;
         best.set(found.entity, {
@@ -224,9 +226,16 @@ export class MatchIndex {
     for (const one of best.values()) {
       if (wanted !== undefined && !this.entities.isOnAny(one.entity, wanted)) continue;
       const score = scoreWith(this.entities, one.score, one.identifiers, facts, one.entity);
-      if (score >= threshold) weighed.push({ ...one, score });
+      if (score < threshold) continue;
+      if (regimes !== undefined && !this.entities.isUnder(one.entity, wanted, regimes)) continue;
+      if (leaveOut !== undefined && this.entities.isOnlyOn(one.entity, leaveOut)) continue;
+      weighed.push({ ...one, score });
     }
     return { subject, names, facts, weighed };
+  }
+
+  private leastOfName(name: number, leastOfNames: NonNullable<ScreenOptions['leastOfNames']>): number {
+    return leastOfNames[this.entities.propertyOfName(name)] ?? 0;
   }
 
   private matches(all: WeighedSubject, options: ScreenOptions): readonly Match[] {

@@ -1,6 +1,7 @@
 import type { CustomerTables } from './customer-rows.ts';
 import type { JournalTables } from './journal-rows.ts';
+import type { PolicyTables } from './policy-rows.ts';
 import type { SettingTables } from './setting-rows.ts';
 
 /** All tables, for Kysely. A table group adds its own interface here. */
-export interface Database extends CustomerTables, JournalTables, SettingTables {}
+export interface Database extends CustomerTables, JournalTables, PolicyTables, SettingTables {}

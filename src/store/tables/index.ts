@@ -4,6 +4,7 @@ import { type CustomerQueries, customerQueries } from './customer.ts';
 import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type PolicyQueries, policyQueries } from './policy.ts';
 import { type SettingQueries, settingQueries } from './setting.ts';
 
 /** All queries there are, one group for each group of tables. */
@@ -13,6 +14,7 @@ export interface Tables {
   readonly casework: CaseworkQueries;
   readonly customer: CustomerQueries;
   readonly customerWork: CustomerWorkQueries;
+  readonly policy: PolicyQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
@@ -23,5 +25,6 @@ export function tablesOn(db: Kysely<Database>): Tables {
     casework: caseworkQueries(db),
     customer: customerQueries(db),
     customerWork: customerWorkQueries(db),
+    policy: policyQueries(db),
   };
 }

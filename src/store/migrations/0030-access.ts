@@ -108,7 +108,7 @@ export const accessMigration: Migration = {
       'delete or update of person, level, expires_ms on session',
     ].map(
       (change, i) =>
-        `create trigger access_changed_${i} after ${change} for each statement execute function access_changed()`,
+        `create trigger access_changed_${i} after ${change} for each row execute function access_changed()`,
     ),
   ],
 };

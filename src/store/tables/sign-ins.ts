@@ -7,8 +7,10 @@ import type { Database } from './database.ts';
 export interface SignInQueries {
   /** The only link of this person from now on. */
   setLink(person: string, hash: Buffer, expiresAt: number): Promise<void>;
-  /** Whose link it is; there is none any more. */
-  useLink(hash: Buffer, now: number): Promise<string | undefined>;
+  /** Whose link it is. */
+  findLink(hash: Buffer, now: number): Promise<string | undefined>;
+  /** Whether it was still there; it is not any more. */
+  useLink(hash: Buffer, now: number): Promise<boolean>;
   addFlow(hash: Buffer, kind: string, body: unknown, expiresAt: number): Promise<void>;
   /** What was kept; it is not any more. */
   useFlow(hash: Buffer, kind: string, now: number): Promise<unknown>;
@@ -34,14 +36,22 @@ export function signInQueries(db: Kysely<Database>): SignInQueries {
       await db.deleteFrom('sign_in_link').where('person', '=', person).execute();
       await db.insertInto('sign_in_link').values({ hash, person, expires_ms: expiresAt }).execute();
     },
-    async useLink(hash, now) {
+    async findLink(hash, now) {
       const row = await db
+        .selectFrom('sign_in_link')
+        .select('person')
+        .where('hash', '=', hash)
+        .where('expires_ms', '>', now)
+        .executeTakeFirst();
+      return row?.person;
+    },
+    async useLink(hash, now) {
+      const { numDeletedRows } = await db
         .deleteFrom('sign_in_link')
         .where('hash', '=', hash)
         .where('expires_ms', '>', now)
-        .returning('person')
         .executeTakeFirst();
-      return row?.person;
+      return numDeletedRows === 1n;
     },
     async addFlow(hash, kind, body, expiresAt) {
       await db

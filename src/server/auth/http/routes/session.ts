@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Access } from '../../access.ts';
+import type { Caller } from '../../audit.ts';
+import { endOwnSession } from '../../people/enrolment.ts';
+import { enterByLink } from '../../people/links.ts';
+import { signIn } from '../../sign-in/local.ts';
+import { clearCookie, readCookie, setCookie } from '../cookies.ts';
+import { checkSameSite } from '../cross-site.ts';
+import { CODE, LOGIN, NOTHING, object, PASSWORD, SECRET } from '../schemas.ts';
+import { personOf } from './self.ts';
+
+/** One address may try this often in a minute, whatever comes of it; beyond that not even the store is asked. */
+export const SIGN_IN_LIMIT = { max: 60, timeWindow: 60_000 } as const;
+
+const ENTERED = object({
+  id: { type: 'string' },
+  level: { type: 'string', enum: ['enrolling', 'full'] },
+});
+
+export function sessionRoutes(app: FastifyInstance, access: Access): void {
+  const { origin } = access;
+  const open = { access: 'open', rateLimit: SIGN_IN_LIMIT } as const;
+  const onRequest = async (request: FastifyRequest) => checkSameSite(request, origin);
+
+  app.post<{ Body: { login: string; password: string; code: string } }>(
+    '/v1/session',
+    {
+      config: open,
+      onRequest,
+      schema: {
+        summary: 'Sign in with password and code',
+        tags: ['access'],
+        body: object({ login: LOGIN, password: PASSWORD, code: CODE }),
+        response: { 200: ENTERED },
+      },
+    },
+    async (request, reply) => {
+      const device = readCookie(request, 'device', origin);
+      const entered = await signIn(access, { ...request.body, device }, callerOf(request));
+      setCookie(reply, 'session', entered.session.secret, origin);
+      setCookie(reply, 'device', entered.device, origin);
+      return { id: entered.session.row.person, level: 'full' };
+    },
+  );
+
+  app.post<{ Body: { secret: string } }>(
+    '/v1/session/link',
+    {
+      config: open,
+      onRequest,
+      schema: {
+        summary: 'Come in by a one-time link, to set password and second factor',
+        tags: ['access'],
+        body: object({ secret: SECRET }),
+        response: { 200: ENTERED },
+      },
+    },
+    async (request, reply) => {
+      const session = await enterByLink(access, request.body.secret, callerOf(request));
+      setCookie(reply, 'session', session.secret, origin);
+      return { id: session.row.person, level: 'enrolling' };
+    },
+  );
+
+  app.delete(
+    '/v1/session',
+    {
+      config: { access: 'enrolling' },
+      schema: { summary: 'Sign out', tags: ['access'], response: { 204: NOTHING } },
+    },
+    async (request, reply) => {
+      const actor = personOf(request);
+      await endOwnSession(access, { actor, caller: callerOf(request) }, actor.session.id);
+      clearCookie(reply, 'session', origin);
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** From where the request came, as far as the server may believe it. */
+export function callerOf({ ip, headers }: FastifyRequest): Caller {
+  return { address: ip, agent: (headers['user-agent'] ?? '').slice(0, 200) };
+}

@@ -19,13 +19,17 @@ onBothStores('API keys', (database) => {
   let admin: SignedIn;
   before(async () => {
     service = await startService(database, {
+      table: [
+        { method: 'GET', url: '/who', access: 'screen' },
+        { method: 'POST', url: '/write', access: 'customers.write' },
+      ],
       routes(app) {
-        app.get('/who', { config: { access: 'screen' } }, async ({ actor }) => ({
+        app.get('/who', async ({ actor }) => ({
           kind: actor!.kind,
           person: actor!.person,
           permissions: [...actor!.permissions],
         }));
-        app.post('/write', { config: { access: 'customers.write' } }, async () => ({}));
+        app.post('/write', async () => ({}));
       },
     });
     admin = await firstAdministrator(service);

@@ -7,6 +7,7 @@ import {
   type Access,
   type AccessOptions,
   authPlugin,
+  type GuardedRoute,
   inviteFirstAdministrator,
   openAccess,
 } from '../../src/server/auth/index.ts';
@@ -32,6 +33,7 @@ export interface Service {
 export async function startService(
   database: TestDatabase,
   options: Partial<AccessOptions> & {
+    readonly table?: readonly GuardedRoute[];
     readonly routes?: (app: FastifyInstance) => void;
     readonly store?: Store;
   } = {},
@@ -40,13 +42,13 @@ export async function startService(
   const store = options.store ?? (await database.open());
   const keys = openKeys({ dataDir: database.dataDir });
   const journal = await openJournal(store, keys, { now: () => clock.now });
-  const { routes, store: _, ...rest } = options;
+  const { routes, table = [], store: _, ...rest } = options;
   const access = await openAccess({
     ...{ store, journal, keys, origin: ORIGIN, passwordCost: CHEAP, now: () => clock.now },
     ...rest,
   });
   const app = fastify();
-  await app.register(authPlugin(access));
+  await app.register(authPlugin(access, table));
   routes?.(app);
   await app.ready();
   return {

@@ -1,5 +1,5 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
-import type { GuardedRoute } from './http/plugin.ts';
+import type { FastifyInstance, HTTPMethods, InjectOptions } from 'fastify';
+import type { GuardedRoute } from './http/routes.data.ts';
 import { ROLES } from './permissions/permissions.data.ts';
 import { type Permission, permissionsOf, type Role } from './permissions/permissions.ts';
 
@@ -8,8 +8,8 @@ export interface Deviation {
   readonly route: GuardedRoute;
   readonly as: Role | 'nobody';
   readonly expected: 'allowed' | 401 | 403;
-  /** Status that was answered. */
-  readonly answered: number;
+  /** Status that was answered; `missing` where no such route is registered. */
+  readonly answered: number | 'missing';
 }
 
 const NO_MEDIA_TYPE = 'application/x-riegel-walk';
@@ -28,8 +28,10 @@ export async function walkRoutes(
   for (const route of table) {
     for (const as of ['nobody', ...ROLES] as const) {
       const expected = expectedOf(route, as);
-      const answered = await ask(app, route, as === 'nobody' ? {} : headersOf(as));
-      const refusal = answered === 401 || answered === 403;
+      const answered = app.hasRoute({ method: route.method as HTTPMethods, url: route.url })
+        ? await ask(app, route, as === 'nobody' ? {} : headersOf(as))
+        : 'missing';
+      const refusal = answered === 401 || answered === 403 || answered === 'missing';
       if (expected === 'allowed' ? refusal : answered !== expected) {
         found.push({ route, as, expected, answered });
       }

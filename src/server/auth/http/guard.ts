@@ -3,72 +3,71 @@ import { RiegelError } from '../../../entity/index.ts';
 import type { Actor } from '../actor.ts';
 import type { AccessContext } from '../context.ts';
 import { keyOfHeader } from '../credentials/authorization.ts';
-import type { Permission } from '../permissions/permissions.ts';
 import { readCookie } from './cookies.ts';
 import { checkCookieWrite, isSafe } from './cross-site.ts';
 import { isAccessError, sendProblem } from './problem.ts';
-
-/**
- * Who may use a route: whoever has a permission, whoever is signed in, whoever is about to set password and second
- * factor, or anyone.
- */
-export type RouteAccess = Permission | 'signed-in' | 'enrolling' | 'open';
+import type { RouteAccess } from './routes.data.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; none on a route that is open. */
     actor: Actor | null;
   }
-  interface FastifyContextConfig {
-    /** Who may use the route. Every route says it. */
-    access?: RouteAccess;
-  }
 }
 
 /**
- * Lets a request pass that may use the route, and says who asks in `request.actor`. It runs before the body is read
- * (`onRequest`). A key costs no waiting.
+ * Says who asks, if they may. A key that is known costs no waiting. Throws `access/not-signed-in`, `access/forbidden`,
+ * `access/cross-site`; `store/…` where nobody can know.
  */
+export function authenticate(
+  ctx: AccessContext,
+  request: FastifyRequest,
+  access: Exclude<RouteAccess, 'open'>,
+): Actor | Promise<Actor> {
+  const found = identify(ctx, request);
+  return found instanceof Promise
+    ? found.then((actor) => admitted(ctx, request, actor, access))
+    : admitted(ctx, request, found, access);
+}
+
+/** `authenticate` as a hook, for a route that this access is asked of. It runs before the body is read. */
 export function guard(ctx: AccessContext, access: RouteAccess): onRequestHookHandler {
   return (request, reply, done) => {
     if (access === 'open') return done();
-    const found = identify(ctx, request);
-    if (found instanceof Promise) {
-      found
-        .then((actor) => admit(ctx, { request, reply, actor, access }, done))
-        .catch((error: Error) => done(error));
-    } else admit(ctx, { request, reply, actor: found, access }, done);
+    const refuse = (error: Error) => answer(reply, error, access, done);
+    let actor: Actor | Promise<Actor>;
+    try {
+      actor = authenticate(ctx, request, access);
+    } catch (error) {
+      return refuse(error as Error);
+    }
+    const admit = (found: Actor) => {
+      request.actor = found;
+      done();
+    };
+    if (actor instanceof Promise) actor.then(admit, refuse);
+    else admit(actor);
   };
 }
 
-interface Visit {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly actor: Actor | undefined;
-  readonly access: RouteAccess;
+function answer(reply: FastifyReply, error: Error, access: RouteAccess, done: (error: Error) => void): void {
+  if (!isAccessError(error)) done(error);
+  else sendProblem(reply, error, error.code === 'access/forbidden' ? access : undefined);
 }
 
-function admit(ctx: AccessContext, { request, reply, actor, access }: Visit, done: () => void): void {
-  try {
-    if (actor === undefined) throw new RiegelError('access/not-signed-in', 'Sign in, or show an API key');
-    if (actor.kind === 'user' && !isSafe(request.method)) checkCookieWrite(request, ctx.origin);
-    checkMay(actor, access);
-    request.actor = actor;
-  } catch (error) {
-    if (!isAccessError(error)) throw error;
-    sendProblem(reply, error, error.code === 'access/forbidden' ? access : undefined);
-    return;
-  }
-  done();
-}
-
-/** Throws `access/forbidden`. */
-function checkMay({ permissions, session }: Actor, access: RouteAccess): void {
-  if (access === 'enrolling') return;
-  if (session?.level === 'enrolling') {
+function admitted(
+  ctx: AccessContext,
+  request: FastifyRequest,
+  actor: Actor | undefined,
+  access: Exclude<RouteAccess, 'open'>,
+): Actor {
+  if (actor === undefined) throw new RiegelError('access/not-signed-in', 'Sign in, or show an API key');
+  if (actor.kind === 'user' && !isSafe(request.method)) checkCookieWrite(request, ctx.origin);
+  if (access === 'enrolling') return actor;
+  if (actor.session?.level === 'enrolling') {
     throw new RiegelError('access/forbidden', 'Set a password and a second factor first');
   }
-  if (access === 'signed-in' || permissions.has(access as Permission)) return;
+  if (access === 'signed-in' || actor.permissions.has(access)) return actor;
   throw new RiegelError('access/forbidden', `This needs the permission ${access}`);
 }
 

@@ -3,39 +3,28 @@ import type { FastifyInstance, FastifyPluginAsync, RouteOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin';
 import { RiegelError } from '../../../entity/index.ts';
 import type { Access } from '../access.ts';
-import { guard, type RouteAccess } from './guard.ts';
-import { isAccessError, sendProblem } from './problem.ts';
+import { guard } from './guard.ts';
+import { challenge, isAccessError, sendProblem } from './problem.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
-
-/** One route and who may use it. */
-export interface GuardedRoute {
-  readonly method: string;
-  /** As registered, with its parameters: `/v1/people/:id`. */
-  readonly url: string;
-  readonly access: RouteAccess;
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** Every route there is, in the order of registration. */
-    guardedRoutes: readonly GuardedRoute[];
-  }
-}
+import { ACCESS_ROUTES, type GuardedRoute, type RouteAccess } from './routes.data.ts';
 
 /**
- * Guards every route that is registered after it by what its `config.access` says, and brings the routes of sessions,
- * people and keys. A route that does not say it is refused when it is registered: none is open by oversight.
+ * Guards every route that is registered after it by what the table says of it, and brings the routes of
+ * `ACCESS_ROUTES`. A route that is in neither table is refused when it is registered: none is open by oversight.
  */
-export function authPlugin(access: Access): FastifyPluginAsync {
+export function authPlugin(access: Access, table: readonly GuardedRoute[]): FastifyPluginAsync {
+  const accessOf = new Map([...ACCESS_ROUTES, ...table].map((route) => [nameOf(route), route.access]));
   return fastifyPlugin(
     async (app) => {
-      const routes: GuardedRoute[] = [];
       app.decorateRequest('actor', null);
-      app.decorate('guardedRoutes', routes);
-      app.addHook('onRoute', (route) => guardRoute(access, route, routes));
+      app.addHook('onRoute', (route) => guardRoute(access, route, accessOf));
+      app.addHook('onSend', async ({ headers }, reply) => {
+        if (reply.statusCode !== 401 || reply.hasHeader('www-authenticate')) return;
+        reply.header('www-authenticate', challenge(headers.authorization));
+      });
       await app.register(async (scope) => {
         await scope.register(rateLimit, { global: false });
         ownErrors(scope);
@@ -49,23 +38,21 @@ export function authPlugin(access: Access): FastifyPluginAsync {
   );
 }
 
-function guardRoute(access: Access, route: RouteOptions, routes: GuardedRoute[]): void {
-  const wanted = route.config?.access;
-  if (wanted === undefined) {
-    throw new RiegelError(
-      'access/unguarded-route',
-      `${route.method} ${route.url} does not say who may use it`,
-      {
-        expected: 'config: { access: … }',
-      },
-    );
+/** Throws `access/unguarded-route`. */
+function guardRoute(access: Access, route: RouteOptions, accessOf: ReadonlyMap<string, RouteAccess>): void {
+  // Fastify adds HEAD to every GET: what holds of one holds of the other.
+  const methods = [route.method].flat().map((method) => (method === 'HEAD' ? 'GET' : method));
+  const wanted = new Set(methods.map((method) => accessOf.get(nameOf({ method, url: route.url }))));
+  const [only] = wanted;
+  if (only === undefined || wanted.size !== 1) {
+    throw new RiegelError('access/unguarded-route', `No table says who may use ${methods} ${route.url}`);
   }
   const own = route.onRequest === undefined ? [] : [route.onRequest].flat();
-  route.onRequest = [guard(access, wanted), ...own];
-  for (const method of [route.method].flat()) {
-    // Fastify adds HEAD to every GET, with the same guard.
-    if (method !== 'HEAD') routes.push({ method, url: route.url, access: wanted });
-  }
+  route.onRequest = [guard(access, only), ...own];
+}
+
+function nameOf({ method, url }: Pick<GuardedRoute, 'method' | 'url'>): string {
+  return `${method} ${url}`;
 }
 
 function ownErrors(scope: FastifyInstance): void {

@@ -8,13 +8,11 @@ import { iso, pageOf, personOf } from './self.ts';
 type Id = { Params: { id: string } };
 
 export function keyRoutes(app: FastifyInstance, access: Access): void {
-  const manage = { access: 'keys.manage' } as const;
   const tags = ['access'];
 
   app.get<{ Querystring: { cursor?: string; limit: number } }>(
     '/v1/keys',
     {
-      config: { access: 'keys.read' },
       schema: {
         summary: 'API keys, without their secrets',
         tags,
@@ -31,7 +29,6 @@ export function keyRoutes(app: FastifyInstance, access: Access): void {
   app.post<{ Body: NewKey }>(
     '/v1/keys',
     {
-      config: manage,
       schema: {
         summary: 'Make an API key of one’s own; the answer is the only one that holds it',
         tags,
@@ -46,7 +43,6 @@ export function keyRoutes(app: FastifyInstance, access: Access): void {
   app.post<Id & { Body: { overlapHours: number } }>(
     '/v1/keys/:id/rotate',
     {
-      config: manage,
       schema: {
         summary: 'A successor of a key, which itself works on for a while',
         tags,
@@ -65,7 +61,6 @@ export function keyRoutes(app: FastifyInstance, access: Access): void {
   app.delete<Id>(
     '/v1/keys/:id',
     {
-      config: manage,
       schema: { summary: 'Revoke a key at once', tags, params: ID_PARAMETER, response: { 204: NOTHING } },
     },
     async (request, reply) => {

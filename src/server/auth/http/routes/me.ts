@@ -24,7 +24,6 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
   app.get(
     '/v1/me',
     {
-      config: { access: 'enrolling' },
       schema: { summary: 'Who asks', tags: ['access'], response: { 200: ME } },
     },
     async ({ actor }) => {
@@ -37,7 +36,7 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
   app.post<{ Body: { current?: CurrentProof } }>(
     '/v1/me/enrolment',
     {
-      config: { access: 'enrolling', rateLimit: SIGN_IN_LIMIT },
+      config: { rateLimit: SIGN_IN_LIMIT },
       schema: {
         summary: 'Begin a second factor',
         tags: ['access'],
@@ -51,7 +50,7 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
   app.put<{ Body: CurrentProof }>(
     '/v1/me/enrolment',
     {
-      config: { access: 'enrolling', rateLimit: SIGN_IN_LIMIT },
+      config: { rateLimit: SIGN_IN_LIMIT },
       schema: {
         summary: 'Set password and second factor; all other sessions end',
         tags: ['access'],
@@ -69,7 +68,7 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
   app.put<{ Body: { current: CurrentProof; password: string } }>(
     '/v1/me/password',
     {
-      config: { access: 'signed-in', rateLimit: SIGN_IN_LIMIT },
+      config: { rateLimit: SIGN_IN_LIMIT },
       schema: {
         summary: 'Change the password; all other sessions end',
         tags: ['access'],
@@ -87,7 +86,6 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
   app.get(
     '/v1/me/sessions',
     {
-      config: { access: 'signed-in' },
       schema: {
         summary: 'Own sessions',
         tags: ['access'],
@@ -111,7 +109,6 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
   app.delete<{ Params: { id: string } }>(
     '/v1/me/sessions/:id',
     {
-      config: { access: 'signed-in' },
       schema: {
         summary: 'End one of the own sessions',
         tags: ['access'],

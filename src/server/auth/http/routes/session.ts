@@ -19,13 +19,13 @@ const ENTERED = object({
 
 export function sessionRoutes(app: FastifyInstance, access: Access): void {
   const { origin } = access;
-  const open = { access: 'open', rateLimit: SIGN_IN_LIMIT } as const;
+  const limited = { rateLimit: SIGN_IN_LIMIT };
   const onRequest = async (request: FastifyRequest) => checkSameSite(request, origin);
 
   app.post<{ Body: { login: string; password: string; code: string } }>(
     '/v1/session',
     {
-      config: open,
+      config: limited,
       onRequest,
       schema: {
         summary: 'Sign in with password and code',
@@ -46,7 +46,7 @@ export function sessionRoutes(app: FastifyInstance, access: Access): void {
   app.post<{ Body: { secret: string } }>(
     '/v1/session/link',
     {
-      config: open,
+      config: limited,
       onRequest,
       schema: {
         summary: 'Come in by a one-time link, to set password and second factor',
@@ -65,7 +65,6 @@ export function sessionRoutes(app: FastifyInstance, access: Access): void {
   app.delete(
     '/v1/session',
     {
-      config: { access: 'enrolling' },
       schema: { summary: 'Sign out', tags: ['access'], response: { 204: NOTHING } },
     },
     async (request, reply) => {

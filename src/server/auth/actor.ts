@@ -18,6 +18,8 @@ export interface ActorSession {
   readonly hash: Buffer;
   /** `enrolling`: may set password and second factor, and nothing else. */
   readonly level: 'enrolling' | 'full';
+  /** How it was begun: `password`, `passkey`, `provider`, `link`. */
+  readonly way: string;
 }
 
 /** Whom the directory knows: a person who may come in. */

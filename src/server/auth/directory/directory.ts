@@ -160,7 +160,7 @@ export class Directory {
       id: person.id,
       person: person.id,
       permissions,
-      session: { id: row.id, hash: row.hash, level: row.level },
+      session: { id: row.id, hash: row.hash, level: row.level, way: row.way },
     };
     const session = { row, actor, seenAt: row.seenAt };
     // Read before a change and kept after it, it would outlive what the change took away.

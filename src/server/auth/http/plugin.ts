@@ -8,6 +8,7 @@ import { challenge, isAccessError, sendProblem } from './problem.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { providerRoutes } from './routes/provider.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ACCESS_ROUTES, type GuardedRoute, type RouteAccess } from './routes.data.ts';
 
@@ -29,6 +30,7 @@ export function authPlugin(access: Access, table: readonly GuardedRoute[]): Fast
         await scope.register(rateLimit, { global: false });
         ownErrors(scope);
         sessionRoutes(scope, access);
+        providerRoutes(scope, access);
         meRoutes(scope, access);
         peopleRoutes(scope, access);
         keyRoutes(scope, access);

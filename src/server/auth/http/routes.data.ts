@@ -19,6 +19,9 @@ export const ACCESS_ROUTES: readonly GuardedRoute[] = Object.freeze([
   { method: 'POST', url: '/v1/session', access: 'open' },
   { method: 'POST', url: '/v1/session/link', access: 'open' },
   { method: 'DELETE', url: '/v1/session', access: 'enrolling' },
+  { method: 'GET', url: '/v1/session/provider', access: 'open' },
+  { method: 'GET', url: '/v1/session/provider/callback', access: 'open' },
+  { method: 'POST', url: '/v1/session/provider/logout', access: 'open' },
 
   { method: 'GET', url: '/v1/me', access: 'enrolling' },
   { method: 'POST', url: '/v1/me/enrolment', access: 'enrolling' },

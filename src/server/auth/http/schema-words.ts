@@ -5,5 +5,6 @@ declare module 'fastify' {
   interface FastifySchema {
     tags?: readonly string[];
     summary?: string;
+    consumes?: readonly string[];
   }
 }

@@ -3,7 +3,7 @@ import { KEY_PERMISSIONS } from '../permissions/permissions.ts';
 
 /** Shapes of what is asked and answered, JSON Schema 2020-12. */
 
-const text = (maxLength: number, minLength = 1) => ({ type: 'string', minLength, maxLength }) as const;
+export const text = (maxLength: number, minLength = 1) => ({ type: 'string', minLength, maxLength }) as const;
 const time = { type: 'string', format: 'date-time' } as const;
 
 export function object<P extends Record<string, object>>(properties: P, optional: readonly (keyof P)[] = []) {

@@ -4,9 +4,10 @@ import type { Caller } from '../../audit.ts';
 import { endOwnSession } from '../../people/enrolment.ts';
 import { enterByLink } from '../../people/links.ts';
 import { signIn } from '../../sign-in/local.ts';
+import { logoutUrl } from '../../sign-in/provided.ts';
 import { clearCookie, readCookie, setCookie } from '../cookies.ts';
 import { checkSameSite } from '../cross-site.ts';
-import { CODE, LOGIN, NOTHING, object, PASSWORD, SECRET } from '../schemas.ts';
+import { CODE, LOGIN, object, PASSWORD, SECRET } from '../schemas.ts';
 import { personOf } from './self.ts';
 
 /** One address may try this often in a minute, whatever comes of it; beyond that not even the store is asked. */
@@ -65,13 +66,18 @@ export function sessionRoutes(app: FastifyInstance, access: Access): void {
   app.delete(
     '/v1/session',
     {
-      schema: { summary: 'Sign out', tags: ['access'], response: { 204: NOTHING } },
+      schema: {
+        summary: 'Sign out; `next` is where the OpenID provider ends its own session',
+        tags: ['access'],
+        response: { 200: object({ next: { type: 'string' } }, ['next']) },
+      },
     },
     async (request, reply) => {
       const actor = personOf(request);
       await endOwnSession(access, { actor, caller: callerOf(request) }, actor.session.id);
       clearCookie(reply, 'session', origin);
-      return reply.code(204).send();
+      const next = actor.session.way === 'provider' ? await logoutUrl(access) : undefined;
+      return next === undefined ? {} : { next: next.href };
     },
   );
 }

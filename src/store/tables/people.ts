@@ -32,8 +32,7 @@ export interface PeopleQueries {
   findPasskey(id: string): Promise<PasskeyRow | undefined>;
   passkeysOf(person: string): Promise<PasskeyRow[]>;
   usePasskey(id: string, counter: number, usedAt: number): Promise<void>;
-  /** Whether there was such a one. */
-  removePasskey(person: string, id: string): Promise<boolean>;
+  removePasskey(id: string): Promise<void>;
   removePasskeys(person: string): Promise<void>;
 }
 
@@ -208,13 +207,8 @@ function passkeys(db: Kysely<Database>): Pick<PeopleQueries, Passkeys> {
     async usePasskey(id, counter, usedAt) {
       await db.updateTable('person_passkey').set({ counter, used_ms: usedAt }).where('id', '=', id).execute();
     },
-    async removePasskey(person, id) {
-      const { numDeletedRows } = await db
-        .deleteFrom('person_passkey')
-        .where('person', '=', person)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return numDeletedRows === 1n;
+    async removePasskey(id) {
+      await db.deleteFrom('person_passkey').where('id', '=', id).execute();
     },
     async removePasskeys(person) {
       await db.deleteFrom('person_passkey').where('person', '=', person).execute();

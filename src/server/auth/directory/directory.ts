@@ -112,7 +112,9 @@ export class Directory {
 
   /** Only this process writes to an embedded database, and after its own changes it reads. */
   private isFresh(): boolean {
-    return this.version >= 0 && (this.store.kind === 'embedded' || this.now() - this.checkedAt < CHECK_MS);
+    // A clock that was set back is no reason to believe for longer.
+    const age = Math.abs(this.now() - this.checkedAt);
+    return this.version >= 0 && (this.store.kind === 'embedded' || age < CHECK_MS);
   }
 
   private check(): Promise<void> {

@@ -7,6 +7,7 @@ import { guard } from './guard.ts';
 import { challenge, isAccessError, sendProblem } from './problem.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { providerRoutes } from './routes/provider.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -22,9 +23,9 @@ export function authPlugin(access: Access, table: readonly GuardedRoute[]): Fast
     async (app) => {
       app.decorateRequest('actor', null);
       app.addHook('onRoute', (route) => guardRoute(access, route, accessOf));
-      app.addHook('onSend', async ({ headers }, reply) => {
-        if (reply.statusCode !== 401 || reply.hasHeader('www-authenticate')) return;
-        reply.header('www-authenticate', challenge(headers.authorization));
+      app.addHook('onSend', ({ headers }, reply, payload, done) => {
+        if (reply.statusCode === 401) reply.header('www-authenticate', challenge(headers.authorization));
+        done(null, payload);
       });
       await app.register(async (scope) => {
         await scope.register(rateLimit, { global: false });
@@ -32,6 +33,7 @@ export function authPlugin(access: Access, table: readonly GuardedRoute[]): Fast
         sessionRoutes(scope, access);
         providerRoutes(scope, access);
         meRoutes(scope, access);
+        passkeyRoutes(scope, access);
         peopleRoutes(scope, access);
         keyRoutes(scope, access);
       });

@@ -28,6 +28,7 @@ export const SCOPE_LIST = {
 } as const;
 
 export const ID_PARAMETER = object({ id: ID });
+export const PROOF = object({ password: PASSWORD, code: CODE });
 export const PAGE = object(
   { cursor: ID, limit: { type: 'integer', minimum: 1, maximum: 1_000, default: 100 } },
   ['cursor', 'limit'],
@@ -48,6 +49,8 @@ export const ME = object(
   },
   ['level'],
 );
+/** Who has come in. */
+export const ENTERED = object({ id: ID, level: { type: 'string', enum: ['enrolling', 'full'] } });
 export const LINK = object({ url: { type: 'string' }, expiresAt: time });
 export const PERSON = object({
   id: ID,
@@ -84,6 +87,20 @@ export const KEY = object(
   ['replaces', 'usedAt', 'revokedAt'],
 );
 export const MADE_KEY = object({ key: KEY, secret: { type: 'string' } });
+export const PASSKEY = object({ id: { type: 'string' }, name: NAME, madeAt: time, usedAt: time }, ['usedAt']);
+/** What `navigator.credentials` answers, as its `toJSON` writes it (WebAuthn, 5.1.1); checked by the library. */
+export const CREDENTIAL = {
+  type: 'object',
+  required: ['id', 'rawId', 'type', 'response', 'clientExtensionResults'],
+  properties: {
+    id: text(2_048),
+    rawId: text(2_048),
+    type: { type: 'string', const: 'public-key' },
+    response: { type: 'object', additionalProperties: true },
+    clientExtensionResults: { type: 'object', additionalProperties: true },
+    authenticatorAttachment: text(32),
+  },
+} as const;
 export const NOTHING = { type: 'null', description: 'nothing' } as const;
 
 export function page(items: object) {

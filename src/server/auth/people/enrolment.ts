@@ -1,5 +1,5 @@
 import { RiegelError } from '../../../entity/index.ts';
-import type { Tables } from '../../../store/index.ts';
+import type { PersonRow, Tables } from '../../../store/index.ts';
 import type { Actor, ActorSession } from '../actor.ts';
 import { type AccessEvent, type Caller, withRecord } from '../audit.ts';
 import type { AccessContext } from '../context.ts';
@@ -35,7 +35,7 @@ export async function beginEnrolment(
   self: SelfService,
   current: CurrentProof | undefined,
 ): Promise<TotpInvitation> {
-  const { login } = await ownLogin(ctx, self);
+  const { login } = await ownPerson(ctx, self);
   const secret = newTotpSecret();
   const keep = async ({ sessions }: Tables) =>
     await sessions.setPending(self.actor.session.hash, wrapTotp(secret, ctx.master));
@@ -63,7 +63,7 @@ export async function finishEnrolment(
   self: SelfService,
   { password, code }: CurrentProof,
 ): Promise<Enrolled> {
-  const { login } = await ownLogin(ctx, self);
+  const { login } = await ownPerson(ctx, self);
   const { person } = self.actor;
   const checked = checkedPassword(password, login);
   const totp = await ctx.store.tables.sessions.pendingOf(self.actor.session.hash);
@@ -100,7 +100,7 @@ export async function changePassword(
   self: SelfService,
   { current, password }: { readonly current: CurrentProof; readonly password: string },
 ): Promise<FreshSession> {
-  const { login } = await ownLogin(ctx, self);
+  const { login } = await ownPerson(ctx, self);
   const checked = checkedPassword(password, login);
   const proven = await prove(ctx, { login, ...current }, self.caller);
   const hash = await hashPassword(checked, ctx.passwordCost);
@@ -145,7 +145,8 @@ function proofOf(current: CurrentProof | undefined): CurrentProof {
   return current ?? { password: '', code: '' };
 }
 
-async function ownLogin(ctx: AccessContext, { actor }: SelfService): Promise<{ readonly login: string }> {
+/** Who signs in here and not with a provider. Throws `access/no-such`, `access/from-provider`. */
+export async function ownPerson(ctx: AccessContext, { actor }: SelfService): Promise<PersonRow> {
   const person = await ctx.store.tables.people.find(actor.person);
   if (person === undefined) throw noSuch('person');
   if (person.provider !== undefined) throw fromProvider();

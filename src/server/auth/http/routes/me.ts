@@ -9,11 +9,9 @@ import {
   type SelfService,
 } from '../../people/enrolment.ts';
 import { setCookie } from '../cookies.ts';
-import { CODE, ID_PARAMETER, ME, NOTHING, object, PASSWORD, SESSION } from '../schemas.ts';
+import { ID_PARAMETER, ME, NOTHING, object, PASSWORD, PROOF, SESSION } from '../schemas.ts';
 import { iso, personOf } from './self.ts';
 import { callerOf, SIGN_IN_LIMIT } from './session.ts';
-
-const PROOF = object({ password: PASSWORD, code: CODE });
 
 export function meRoutes(app: FastifyInstance, access: Access): void {
   const selfOf = (request: FastifyRequest): SelfService => ({

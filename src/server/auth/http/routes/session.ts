@@ -7,16 +7,11 @@ import { signIn } from '../../sign-in/local.ts';
 import { logoutUrl } from '../../sign-in/provided.ts';
 import { clearCookie, readCookie, setCookie } from '../cookies.ts';
 import { checkSameSite } from '../cross-site.ts';
-import { CODE, LOGIN, object, PASSWORD, SECRET } from '../schemas.ts';
+import { CODE, ENTERED, LOGIN, object, PASSWORD, SECRET } from '../schemas.ts';
 import { personOf } from './self.ts';
 
 /** One address may try this often in a minute, whatever comes of it; beyond that not even the store is asked. */
 export const SIGN_IN_LIMIT = { max: 60, timeWindow: 60_000 } as const;
-
-const ENTERED = object({
-  id: { type: 'string' },
-  level: { type: 'string', enum: ['enrolling', 'full'] },
-});
 
 export function sessionRoutes(app: FastifyInstance, access: Access): void {
   const { origin } = access;

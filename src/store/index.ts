@@ -1,5 +1,6 @@
 /** PostgreSQL, embedded or as a server: migrations, queries, transactions. No other room writes SQL. */
 export { openStore, type Store, type StoreHealth, type StoreOptions } from './store.ts';
+export type { ApiKeyRow, CredentialRow, PasskeyRow, PersonRow, SessionRow } from './tables/access-rows.ts';
 export { NO_DEADLINE } from './tables/casework.ts';
 export type {
   AlertRow,

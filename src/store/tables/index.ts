@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
+import { type ApiKeyQueries, apiKeyQueries } from './api-keys.ts';
 import { type CaseworkQueries, caseworkQueries } from './casework.ts';
 import { type CustomerQueries, customerQueries } from './customer.ts';
 import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type PeopleQueries, peopleQueries } from './people.ts';
 import { type PolicyQueries, policyQueries } from './policy.ts';
+import { type SessionQueries, sessionQueries } from './sessions.ts';
 import { type SettingQueries, settingQueries } from './setting.ts';
+import { type SignInQueries, signInQueries } from './sign-ins.ts';
 
 /** All queries there are, one group for each group of tables. */
 export interface Tables {
@@ -15,6 +19,10 @@ export interface Tables {
   readonly customer: CustomerQueries;
   readonly customerWork: CustomerWorkQueries;
   readonly policy: PolicyQueries;
+  readonly people: PeopleQueries;
+  readonly sessions: SessionQueries;
+  readonly apiKeys: ApiKeyQueries;
+  readonly signIns: SignInQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
@@ -26,5 +34,9 @@ export function tablesOn(db: Kysely<Database>): Tables {
     customer: customerQueries(db),
     customerWork: customerWorkQueries(db),
     policy: policyQueries(db),
+    people: peopleQueries(db),
+    sessions: sessionQueries(db),
+    apiKeys: apiKeyQueries(db),
+    signIns: signInQueries(db),
   };
 }

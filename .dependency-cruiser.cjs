@@ -5,8 +5,10 @@ const rooms = {
   match: ['entity', 'names'],
   lists: ['entity'],
   messages: ['entity'],
+  lookup: ['entity'],
   screening: ['entity', 'match', 'lists', 'messages'],
-  cli: ['entity', 'names', 'match', 'lists', 'messages', 'screening'],
+  server: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'screening'],
+  cli: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'screening', 'server'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];
 for (const [room, allowed] of Object.entries(rooms)) {

@@ -6,6 +6,8 @@ export interface ScreenOptions {
   readonly threshold?: number;
   /** Only entities that one of these lists names. Default all. */
   readonly lists?: readonly string[];
+  /** Only entities whose id passes; asked of those that reach the threshold, before the limit cuts. Default all. */
+  readonly only?: (entityId: string) => boolean;
   /** Most matches given, best first. Default 100; every entity above the threshold is counted all the same. */
   readonly limit?: number;
 }

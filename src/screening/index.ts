@@ -13,4 +13,4 @@ export {
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export { screenDocument, screenText } from './screen-document.ts';
-export { type Screening, screenSubject } from './screen-subject.ts';
+export { type Narrowing, type Screening, screenSubject } from './screen-subject.ts';

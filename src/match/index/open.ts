@@ -213,7 +213,9 @@ export class MatchIndex {
     for (const one of best.values()) {
       if (wanted !== undefined && !this.entities.isOnAny(one.entity, wanted)) continue;
       const score = scoreWith(this.entities, one.score, one.identifiers, facts, one.entity);
-      if (score >= threshold) weighed.push({ ...one, score });
+      if (score < threshold) continue;
+      if (options.only !== undefined && !options.only(this.entities.record(one.entity).id)) continue;
+      weighed.push({ ...one, score });
     }
     return { subject, names, facts, weighed };
   }

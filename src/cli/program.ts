@@ -5,6 +5,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
 import { addListCommands } from './commands/lists.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { addServeCommand } from './commands/serve.ts';
 
 const START = `
 Start here
@@ -34,5 +35,6 @@ export function riegelProgram(): Command {
   addExplainCommand(program);
   addListCommands(program);
   addIndexCommands(program);
+  addServeCommand(program);
   return program;
 }

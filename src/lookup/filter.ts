@@ -6,6 +6,11 @@ import type { EntityBook } from './book/entity-book.ts';
 export interface EntityFilter {
   /** Lists that may name the entity: one of them suffices. An empty array lets nothing through. */
   readonly datasets?: readonly string[];
+  /**
+   * Leaves out entities that a list has from nowhere but these datasets: of their datasets that are no lists of ours
+   * (`carriers`) all are among `datasets`.
+   */
+  readonly excludeOrigins?: { readonly datasets: readonly string[]; readonly carriers: readonly string[] };
   /** The schema, its descendants and what it may be the same as. */
   readonly schema?: string;
   readonly excludeSchemata?: readonly string[];
@@ -30,6 +35,16 @@ export type EntityTest = (number: number) => boolean;
 export function entityTest(book: EntityBook, filter: EntityFilter): EntityTest | undefined {
   const tests: EntityTest[] = [];
   if (filter.datasets !== undefined) tests.push(anyOf(book, 'datasets', filter.datasets));
+  if (filter.excludeOrigins !== undefined) {
+    const { datasets, carriers } = filter.excludeOrigins;
+    const column = book.keywords.datasets;
+    const carrying = column.codesFor(carriers);
+    const excluded = column.codesFor(datasets);
+    tests.push((number) => {
+      const origins = column.codesOf(number).filter((code) => !carrying.has(code));
+      return origins.length === 0 || !origins.every((code) => excluded.has(code));
+    });
+  }
   if (filter.schema !== undefined) {
     tests.push(anyOf(book, 'schema', schemataOf(filter.schema)));
   }

@@ -10,6 +10,6 @@ export {
 export { KEYWORDS, type KeywordName } from './book/build-book.ts';
 export type { BookEntity, EntityBook } from './book/entity-book.ts';
 export { secondsOf } from './book/moment.ts';
-export { type EntityFilter, entityTest, isKeyword, type KeywordFilter } from './filter.ts';
+export { type EntityFilter, type EntityTest, entityTest, isKeyword, type KeywordFilter } from './filter.ts';
 export { buildLookup, Lookup, type LookupData } from './lookup.ts';
 export type { FacetCount, SearchAnswer, SearchOptions } from './search.ts';

@@ -1,7 +1,7 @@
 import type { Entity } from '../entity/index.ts';
 import { type BookData, buildBook } from './book/build-book.ts';
 import { EntityBook } from './book/entity-book.ts';
-import { prefixQuery, type SearchAnswer, type SearchOptions, searchBook } from './search.ts';
+import { ordered, prefixQuery, type SearchAnswer, type SearchOptions, searchBook } from './search.ts';
 import { buildWords, type WordData } from './text/build-words.ts';
 import { Evaluator } from './text/evaluate.ts';
 import { parseQueryString } from './text/query-string.ts';
@@ -45,5 +45,10 @@ export class Lookup {
     const query = prefixQuery(tokensOf(prefix).slice(0, 30));
     if (query === undefined) return { numbers: [], total: 0, facets: new Map() };
     return searchBook(this.book, this.evaluator, query, options);
+  }
+
+  /** Numbers of entities in the order that `sort` parameters ask for. Throws `lookup/bad-sort`. */
+  ordered(numbers: readonly number[], sort: readonly string[]): readonly number[] {
+    return ordered(this.book, numbers, sort);
   }
 }

@@ -7,12 +7,20 @@ import { joined, type Query } from './text/query.ts';
 
 export interface SearchOptions {
   readonly filter?: EntityFilter;
+  /** Values that a field has to have as a whole: one of them (`any`) or each (`all`). */
+  readonly properties?: readonly PropertyFilter[];
   /** What is counted over all that was found. */
   readonly facets?: readonly KeywordName[];
   /** `field:asc` or `field:desc`, first things first; what stands equal is ordered by score, then id. */
   readonly sort?: readonly string[];
   readonly limit: number;
   readonly offset: number;
+}
+
+export interface PropertyFilter {
+  readonly field: string;
+  readonly values: readonly string[];
+  readonly need: 'any' | 'all';
 }
 
 export interface FacetCount {
@@ -39,7 +47,7 @@ export function searchBook(
   options: SearchOptions,
 ): SearchAnswer {
   const order = orderOf(book, options.sort ?? []);
-  const scores = evaluator.scores(query);
+  const scores = evaluator.scores(narrowed(query, options.properties ?? []));
   const passes = entityTest(book, options.filter ?? {});
   const found: number[] = [];
   for (let number = 0; number < scores.length; number++) {
@@ -50,6 +58,26 @@ export function searchBook(
   const numbers =
     end === options.offset || options.offset >= found.length ? [] : page(book, found, scores, order, options);
   return { numbers, total: found.length, facets };
+}
+
+function narrowed(query: Query, filters: readonly PropertyFilter[]): Query {
+  const clauses = filters.map(({ field, values, need }) =>
+    joined(
+      need === 'any' ? 'or' : 'and',
+      values.map((text): Query => ({ kind: 'value', field, text })),
+    ),
+  );
+  return joined('and', [query, ...clauses]);
+}
+
+/** Numbers of entities in the order that `sort` parameters ask for. Throws `lookup/bad-sort`. */
+export function ordered(
+  book: EntityBook,
+  numbers: readonly number[],
+  sort: readonly string[],
+): readonly number[] {
+  const order = orderOf(book, sort);
+  return order === undefined ? numbers : [...numbers].sort(order);
 }
 
 type Order = (a: number, b: number) => number;

@@ -72,10 +72,12 @@ export class Keywords {
     for (let i = this.starts[entity]!; i < this.starts[entity + 1]!; i++) counts[this.codes[i]!]!++;
   }
 
+  codesOf(entity: number): number[] {
+    return [...this.codes.subarray(this.starts[entity]!, this.starts[entity + 1]!)];
+  }
+
   of(entity: number): string[] {
-    return [...this.codes.subarray(this.starts[entity]!, this.starts[entity + 1]!)].map(
-      (code) => this.words[code]!,
-    );
+    return this.codesOf(entity).map((code) => this.words[code]!);
   }
 }
 

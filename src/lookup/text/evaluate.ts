@@ -36,6 +36,8 @@ export class Evaluator {
         return this.term(query.field, query.text);
       case 'phrase':
         return this.phrase(query.field, query.text, query.slop);
+      case 'value':
+        return this.value(query.field, query.text);
       case 'wildcard':
         return this.expanded(query.field, folded(query.pattern), (pattern) => this.index.like(pattern));
       case 'fuzzy':
@@ -151,6 +153,16 @@ export class Evaluator {
     return this.read(scores, field, (values) =>
       values.some((value) => hasPhrase(tokensOf(value), tokens, slop)),
     );
+  }
+
+  private value(field: string, text: string): Scores {
+    const inColumn = this.inColumn(field, text);
+    if (inColumn !== undefined) return inColumn;
+    const wanted = folded(text);
+    const scores = this.every(tokensOf(text), (token) =>
+      this.words(this.index.word(token), isNameField(field)),
+    );
+    return this.read(scores, field, (values) => values.some((value) => folded(value) === wanted));
   }
 
   private range(field: string | undefined, from: Bound, to: Bound): Scores {

@@ -101,7 +101,11 @@ class QueryReader {
         pattern += letter;
       }
     }
-    if (plain === '') throw badQuery(`Unexpected "${this.text[start]}"`, start);
+    if (plain === '')
+      throw badQuery(
+        start < this.text.length ? `Unexpected "${this.text[start]}"` : 'Something is missing at the end',
+        start,
+      );
     const named = field === undefined ? {} : { field };
     if (this.text[this.at] === '~') {
       this.at++;

@@ -5,6 +5,8 @@ export type Query =
   | { readonly kind: 'all' }
   | { readonly kind: 'term'; readonly field?: string; readonly text: string }
   | { readonly kind: 'phrase'; readonly field?: string; readonly text: string; readonly slop: number }
+  /** A value that is this text as a whole. */
+  | { readonly kind: 'value'; readonly field: string; readonly text: string }
   /** `pattern` with `*` for any letters and `?` for one. */
   | { readonly kind: 'wildcard'; readonly field?: string; readonly pattern: string }
   | {

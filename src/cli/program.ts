@@ -8,6 +8,7 @@ import { addListCommands } from './commands/lists.ts';
 import { addPolicyCommands } from './commands/policy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
@@ -42,5 +43,6 @@ export function riegelProgram(): Command {
   addJournalCommands(program);
   addReplayCommand(program);
   addVerifyCommand(program);
+  addServeCommand(program);
   return program;
 }

@@ -68,5 +68,5 @@ export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export type { Alongside, DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
 export { type MissingPart, type Replay, replay } from './replay/replay.ts';
 export { screenDocument, screenText } from './screen-document.ts';
-export { type Screening, screenSubject } from './screen-subject.ts';
+export { type Narrowing, type Screening, screenSubject } from './screen-subject.ts';
 export { type ValidationReport, validateConfiguration } from './validation/report.ts';

@@ -229,6 +229,7 @@ export class MatchIndex {
       if (score < threshold) continue;
       if (regimes !== undefined && !this.entities.isUnder(one.entity, wanted, regimes)) continue;
       if (leaveOut !== undefined && this.entities.isOnlyOn(one.entity, leaveOut)) continue;
+      if (options.only !== undefined && !options.only(this.entities.record(one.entity).id)) continue;
       weighed.push({ ...one, score });
     }
     return { subject, names, facts, weighed };

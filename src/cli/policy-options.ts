@@ -53,3 +53,12 @@ export async function readyIndex(dataDir: string): Promise<LoadedIndex> {
 export function tellNotices({ notices }: Pick<LoadedIndex, 'notices'>): void {
   for (const notice of notices) process.stderr.write(`riegel: NOTE: ${printable(notice)}\n`);
 }
+
+/** Throws `cli/bad-number`. */
+export function portFrom(text: string): number {
+  const port = numberFrom('--port', text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new RiegelError('cli/bad-number', `--port ${text} is no port`, {
+    expected: 'a whole number up to 65535',
+  });
+}

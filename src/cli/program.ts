@@ -9,6 +9,7 @@ import { addPolicyCommands } from './commands/policy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addStartCommand } from './commands/start.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
@@ -44,5 +45,6 @@ export function riegelProgram(): Command {
   addReplayCommand(program);
   addVerifyCommand(program);
   addServeCommand(program);
+  addStartCommand(program);
   return program;
 }

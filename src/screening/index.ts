@@ -64,8 +64,17 @@ export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/
 export { parsePolicy, policyText } from './policies/parse.ts';
 export { type Trial, tryPolicy } from './policies/trial.ts';
 export { POLICY_SCHEMA } from './policies/validate.ts';
+export type { PolicyVersion } from './policies/version.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
-export type { Alongside, DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';
+export type {
+  Alongside,
+  DoneScreening,
+  Door,
+  Party,
+  RecordedScreening,
+  ScreeningBasis,
+  TakeIn,
+} from './record.ts';
 export { type MissingPart, type Replay, replay } from './replay/replay.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { type Narrowing, type Screening, screenSubject } from './screen-subject.ts';

@@ -3,11 +3,13 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { RiegelError } from '../entity/index.ts';
+import { authPlugin, journalActor } from './auth/index.ts';
 import { sendProblem } from './http/problem.ts';
 import { registerOpenApi } from './openapi.ts';
-import { DEFAULT_LIMITS, type Limits, type Principal, type ServerOptions } from './options.ts';
-import { ROUTES, routeEntry } from './permissions.ts';
+import { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
+import { accessTo, GUARDED_ROUTES, ROUTES } from './permissions.ts';
 import type { Service } from './service.ts';
+import { v1Api } from './v1/api.ts';
 import { isDetailRoute, sendDetail } from './yente/detail.ts';
 import { yenteApi } from './yente/routes.ts';
 
@@ -16,10 +18,6 @@ declare module 'fastify' {
     /** What is loaded; replaced whole, never changed. */
     readonly service: Service;
     readonly limits: Limits;
-  }
-  interface FastifyRequest {
-    /** Who asks; null where nobody had to say so. */
-    principal: Principal | null;
   }
 }
 
@@ -45,7 +43,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.decorate('service', options.service);
   app.decorate('limits', limits);
-  app.decorateRequest('principal', null);
   app.setErrorHandler((error, request, reply) =>
     isDetailRoute(request) ? sendDetail(error, request, reply) : sendProblem(error, request, reply),
   );
@@ -59,7 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.addHook('onRoute', ({ method, url }) => {
     if (method === 'HEAD' || method === 'OPTIONS') return;
-    if (routeEntry(String(method), url) === undefined) {
+    if (accessTo(String(method), url) === undefined) {
       throw new Error(`${String(method)} ${url} is not in the table of routes`);
     }
   });
@@ -73,15 +70,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (limits.requestsPerMinute > 0) {
     await app.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60_000 });
   }
-  app.addHook('onRequest', async (request) => {
-    const access = routeEntry(
-      request.method === 'HEAD' ? 'GET' : request.method,
-      request.routeOptions.url ?? '',
-    )?.access;
-    if (access === undefined || access === 'open' || access === 'token' || options.authenticate === undefined)
-      return;
-    request.principal = await options.authenticate(request, access);
-  });
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the route, not its address: ids and queries are personal data.
     request.log.info(
@@ -90,7 +78,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         route: request.routeOptions.url ?? null,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        ...(request.principal === null ? {} : { principal: request.principal.id }),
+        ...(request.actor == null ? {} : { actor: journalActor(request.actor) }),
       },
       'answered',
     );
@@ -109,11 +97,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       },
     },
   });
+  if (options.installation !== undefined) {
+    await app.register(authPlugin(options.installation.access, GUARDED_ROUTES));
+  }
   await registerOpenApi(app);
   await app.register(yenteApi, {
     ...(options.updateToken === undefined ? {} : { updateToken: options.updateToken }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
   });
+  const { installation } = options;
+  if (installation !== undefined) await app.register(async (scope) => v1Api(scope, installation));
   return app;
 }
 

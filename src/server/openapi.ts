@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { REFERENCE_STYLE, referencePage } from './http/reference-page.ts';
-import { routeEntry } from './permissions.ts';
+import { accessTo } from './permissions.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -17,10 +17,11 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         title: 'Riegel',
         version,
         description:
-          'Screening against official terrorism and sanctions lists, in the form of the API of yente 5.5.',
+          'Screening against official terrorism and sanctions lists: the API of Riegel under /v1, and that of yente 5.5.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       tags: [
+        { name: 'Screening', description: 'Subjects screened, recorded and turned into alerts.' },
         { name: 'Matching', description: 'Screening of subjects, and search for a person at a screen.' },
         { name: 'Data access', description: 'The lists in force and their entities.' },
         {
@@ -38,7 +39,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
         typeof schema.$id === 'string' ? schema.$id : `def-${i}`,
     },
     transform: ({ schema, url, route }) => {
-      const access = routeEntry(String(route.method), url)?.access ?? 'open';
+      const access = accessTo(String(route.method), url) ?? 'open';
       return { schema: { ...schema, 'x-riegel-permission': access } as typeof schema, url };
     },
   });

@@ -1,26 +1,13 @@
-import type { FastifyRequest } from 'fastify';
-import type { Permission } from './permissions.ts';
+import type { Installation } from './installation/installation.ts';
 import type { Service } from './service.ts';
-
-/** Who asks. */
-export interface Principal {
-  /** Id of the key or the person; written to logs and journal. */
-  readonly id: string;
-}
-
-/**
- * Tells who asks and that they may do this. Throws `server/unauthenticated` where nobody is known, `server/forbidden`
- * where somebody may not. Runs before the body is read.
- */
-export type Authenticate = (
-  request: FastifyRequest,
-  permission: Permission,
-) => Promise<Principal> | Principal;
 
 export interface ServerOptions {
   readonly service: Service;
-  /** Absent: everybody may do everything, which is for a private machine only. */
-  readonly authenticate?: Authenticate;
+  /**
+   * What the routes under `/v1` work with, and who may come in. Absent: only the routes that need nothing but the
+   * lists, and everybody may use them, which is for a private machine only.
+   */
+  readonly installation?: Installation;
   readonly limits?: Partial<Limits>;
   /** Token that `POST /updatez` asks for; without one it answers 403. */
   readonly updateToken?: string;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { RiegelError } from '../../entity/index.ts';
 import {
   createServer,
   importManifest,
@@ -10,7 +9,7 @@ import {
 } from '../../server/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { printable } from '../output/printable.ts';
-import { numberFrom, withDataDir } from '../policy-options.ts';
+import { numberFrom, portFrom, withDataDir } from '../policy-options.ts';
 import { reportError } from '../report-error.ts';
 
 interface ServeOptions {
@@ -101,13 +100,5 @@ async function load({ dataDir, manifest: file, lists, starter }: ServeOptions) {
   return await loadLists(dataDir, {
     ...(manifest === undefined ? {} : { manifest }),
     ...(standard === undefined ? {} : { standard }),
-  });
-}
-
-function portFrom(text: string): number {
-  const port = numberFrom('--port', text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new RiegelError('cli/bad-number', `--port ${text} is no port`, {
-    expected: 'a whole number up to 65535',
   });
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toldError } from '../errors.ts';
 import { BadJson } from '../http/json-body.ts';
-import { routeEntry } from '../permissions.ts';
+import { ROUTES } from '../permissions.ts';
 
 /** An answer of yente's that is an error: a status and one sentence. */
 export class Refusal extends Error {
@@ -50,7 +50,9 @@ const MAX_FAULTS = 50;
 /** Whether errors on this route are told as yente tells them. */
 export function isDetailRoute(request: FastifyRequest): boolean {
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  return routeEntry(method, request.routeOptions.url ?? '')?.api !== 'riegel';
+  const url = request.routeOptions.url ?? request.url;
+  if (url.startsWith('/v1/')) return false;
+  return ROUTES.find((entry) => entry.method === method && entry.url === url)?.api !== 'riegel';
 }
 
 /** Answers with an error in yente's form: `{"detail": …}`. */

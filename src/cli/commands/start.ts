@@ -1,0 +1,124 @@
+import type { Command } from 'commander';
+import { RiegelError } from '../../entity/index.ts';
+import { openDocument } from '../../messages/index.ts';
+import {
+  createServer,
+  type Installation,
+  inviteFirstAdministrator,
+  loadLists,
+  openInstallation,
+  Service,
+} from '../../server/index.ts';
+import { EXIT } from '../exit-code.ts';
+import { printable } from '../output/printable.ts';
+import { numberFrom, portFrom, withDataDir } from '../policy-options.ts';
+import { reportError } from '../report-error.ts';
+
+interface StartOptions {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: string;
+  readonly publicUrl?: string;
+  readonly examples?: boolean;
+  readonly rateLimit: string;
+}
+
+const ACTOR = 'riegel:server';
+
+const HELP = `
+Everything is kept in the data directory, in an embedded PostgreSQL; DATABASE_URL=postgres://… names a server instead.
+The first start prints a link by which the first administrator signs in once; later starts print it until it was used.
+SIGHUP loads the lists in force anew and screens the customers against what has changed.
+`;
+
+export function addStartCommand(program: Command): void {
+  withDataDir(
+    program
+      .command('start')
+      .summary('start the service: screening, casework, journal')
+      .description('Starts the service with its database, journal, casework and sign-in.'),
+  )
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on', '8000')
+    .option('--public-url <url>', 'address under which people reach it (default: http://localhost:<port>)')
+    .option('--examples', 'take in the example customers, where there are no customers yet')
+    .option('--rate-limit <number>', 'most requests of one client address in a minute', '600000')
+    .addHelpText('after', HELP)
+    .action(start);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const { dataDir, host } = options;
+  const port = portFrom(options.port);
+  const service = new Service(() => loadLists(dataDir));
+  const installation = await openInstallation({
+    dataDir,
+    databaseUrl: process.env.DATABASE_URL,
+    origin: options.publicUrl ?? `http://localhost:${port}`,
+    service,
+  });
+  const app = await createServer({
+    service,
+    installation,
+    limits: { requestsPerMinute: numberFrom('--rate-limit', options.rateLimit) },
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
+  });
+  const end = async () => {
+    await app.close();
+    await installation.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal);
+    process.once(signal, () => {
+      end().then(() => process.exit(EXIT.clear), reportError);
+    });
+  }
+  process.on('SIGHUP', () => {
+    installation.renew(ACTOR).catch(reportError);
+  });
+  try {
+    // It listens first, so that /readyz can tell that it is not ready yet.
+    const address = await app.listen({ host, port });
+    say(`listening on ${address}, reading the lists in ${dataDir}`);
+    await installation.renew(ACTOR);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  const { index, notices } = service.ready();
+  for (const notice of notices) say(notice);
+  if (options.examples === true) await takeInExamples(installation);
+  say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
+  const link = await inviteFirstAdministrator(installation.access);
+  if (link !== undefined) {
+    say(`the first administrator signs in once, before ${link.expiresAt}, at`);
+    process.stderr.write(`\n    ${link.url}\n\n`);
+  }
+  await new Promise<void>((resolve) => app.server.once('close', resolve));
+}
+
+async function takeInExamples(installation: Installation): Promise<void> {
+  const customers = installation.customers();
+  if ((await customers.status()).customers > 0) return;
+  const document = await openDocument(new URL('../../../examples/customers.csv', import.meta.url).pathname);
+  if (document.text !== undefined) throw new RiegelError('cli/bad-example', 'The examples are no table');
+  let taken = 0;
+  let alerts = 0;
+  const items = async function* () {
+    let row = 0;
+    for await (const item of document.subjects()) {
+      row++;
+      if ('subject' in item) yield { reference: item.subject.id ?? `example-${row}`, subject: item.subject };
+    }
+  };
+  for await (const answer of customers.upsertAll(items(), ACTOR)) {
+    if ('reject' in answer) continue;
+    taken++;
+    alerts += answer.alerts?.length ?? 0;
+  }
+  say(`${taken} example customers taken in, ${alerts} alerts opened`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`riegel: ${printable(text)}\n`);
+}

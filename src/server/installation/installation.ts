@@ -1,0 +1,130 @@
+import { type Casework, openCasework } from '../../casework/index.ts';
+import type { Subject } from '../../entity/index.ts';
+import { RiegelError } from '../../entity/index.ts';
+import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
+import { ENGINE_VERSION } from '../../match/index.ts';
+import {
+  type Customers,
+  type DoneScreening,
+  listChange,
+  openCustomers,
+  openPolicies,
+  type PolicyBook,
+  type PolicyContext,
+  screenSubject,
+} from '../../screening/index.ts';
+import { openStore, type Store } from '../../store/index.ts';
+import { type Access, openAccess } from '../auth/index.ts';
+import type { Service } from '../service.ts';
+import { entitiesInForce } from './entities-in-force.ts';
+import { PoliciesInForce } from './policies-in-force.ts';
+
+export interface InstallationOptions {
+  readonly dataDir: string;
+  /** `postgres://…`: a server instead of the embedded database. */
+  readonly databaseUrl?: string | undefined;
+  /** Under which people reach the service. */
+  readonly origin: string;
+  readonly service: Service;
+  /** Worker threads for customers. Default: one for each core. */
+  readonly workers?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Everything that runs in one place: lists, database, journal, policies, casework, customers, and who may come in. */
+export interface Installation {
+  readonly service: Service;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly keys: JournalKeys;
+  readonly access: Access;
+  readonly policies: PolicyBook;
+  readonly policiesInForce: PoliciesInForce;
+  readonly casework: Casework;
+  /** Throws `server/not-ready` until the lists are loaded. */
+  customers(): Customers;
+  /**
+   * Screens a subject at a door under the policy in force there. Nothing is recorded yet: that is `casework.takeIn`'s.
+   * Throws what `screenSubject` throws, `server/not-ready`, `policy/…`.
+   */
+  screen(subject: Subject, context: PolicyContext): Promise<DoneScreening>;
+  /** Loads the lists in force, and screens the customers against what has changed in them. */
+  renew(actor: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens an installation; its lists are loaded by the first `renew`. Throws `store/…`, `journal/…`, `access/…`. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { dataDir, databaseUrl, origin, service, workers, now = Date.now } = options;
+  const store = await openStore({ dataDir, databaseUrl });
+  try {
+    const keys = openKeys({ dataDir });
+    const journal = await openJournal(store, keys, { now });
+    const access = await openAccess({ store, journal, keys, origin, now });
+    const policies = await openPolicies(store, journal);
+    const policiesInForce = new PoliciesInForce(policies, now);
+    const casework = openCasework({ store, journal, keys, entities: entitiesInForce(service), now });
+    let customers: Customers | undefined;
+
+    const inForce = async () => {
+      const { index } = service.ready();
+      const { policy, name } = await policiesInForce.at({ door: 'customer' }, index.info);
+      return { index, policy, policyName: name };
+    };
+
+    return {
+      ...{ service, store, journal, keys, access, policies, policiesInForce, casework },
+      customers() {
+        if (customers !== undefined) return customers;
+        throw new RiegelError('server/not-ready', 'The customers are not ready', {
+          expected: 'to be asked again once /readyz answers 200',
+        });
+      },
+      async screen(subject, context) {
+        const { index } = service.ready();
+        const { policy, name } = await policiesInForce.at(context, index.info);
+        return {
+          door: context.door,
+          subject,
+          screening: screenSubject(index, subject, policy),
+          basis: {
+            index: index.info.id,
+            engine: ENGINE_VERSION,
+            lists: index.info.lists,
+            policy: name,
+            ...(context.jurisdiction === undefined ? {} : { jurisdiction: context.jurisdiction }),
+            ...(context.party === undefined ? {} : { party: context.party }),
+          },
+        };
+      },
+      async renew(actor) {
+        await service.reload();
+        if (customers === undefined) {
+          customers = await openCustomers({
+            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
+            ...(workers === undefined ? {} : { workers }),
+          });
+        } else await customers.putInForce(await inForce());
+        const pending = await customers.pendingChange();
+        if (pending === undefined) return;
+        const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
+        await customers.answerChange(change, {
+          actor,
+          delisted: async (ids) => {
+            await casework.onDelisted(ids, pending.to.index);
+          },
+        });
+      },
+      async close() {
+        await customers?.close();
+        await access.close();
+        await journal.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -9,6 +9,7 @@ const rooms = {
   journal: ['entity', 'store'],
   screening: ['entity', 'match', 'lists', 'messages', 'store', 'journal'],
   casework: ['entity', 'match', 'lists', 'store', 'journal', 'screening'],
+  server: ['entity', 'names', 'match', 'lists', 'messages', 'store', 'journal', 'screening', 'casework'],
   cli: ['entity', 'names', 'match', 'lists', 'messages', 'store', 'journal', 'screening', 'casework'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];

@@ -3,8 +3,12 @@ import { Command } from 'commander';
 import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
+import { addJournalCommands } from './commands/journal.ts';
 import { addListCommands } from './commands/lists.ts';
+import { addPolicyCommands } from './commands/policy.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
 Start here
@@ -34,5 +38,9 @@ export function riegelProgram(): Command {
   addExplainCommand(program);
   addListCommands(program);
   addIndexCommands(program);
+  addPolicyCommands(program);
+  addJournalCommands(program);
+  addReplayCommand(program);
+  addVerifyCommand(program);
   return program;
 }

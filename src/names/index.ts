@@ -15,6 +15,8 @@ export {
 export { commonNames } from './frequency/commonness.ts';
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';
+export { Remembered } from './remembered.ts';
+export { SIEVE_SIZE, Sieve } from './sieve/sieve.ts';
 export { soundOrder } from './sound/key.ts';
 export { Term, type TermKind, termMarks } from './terms/term.ts';
 export {
@@ -28,4 +30,4 @@ export {
   termCost,
   UNLIKE,
 } from './terms/term-cost.ts';
-export { OneTerm, readTerm, type TermColumns, termColumns } from './terms/term-table.ts';
+export { comparedTerm, OneTerm, readTerm, type TermColumns, termColumns } from './terms/term-table.ts';

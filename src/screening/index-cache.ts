@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { RiegelError } from '../entity/index.ts';
 import { type IndexInfo, type MatchIndex, openIndex } from '../match/index.ts';
 import { engineBuild } from './engine-build.ts';
-import { compile, type IndexInputs, indexInputs, starterInputs } from './list-index.ts';
+import {
+  compile,
+  type IndexInputs,
+  indexInputs,
+  keptInputs,
+  sameLists,
+  starterInputs,
+} from './list-index.ts';
 import { pruneIndexes } from './prune-indexes.ts';
 import { findsItsOwn } from './soundness.ts';
 
@@ -26,6 +33,8 @@ export interface LoadOptions {
   /** The clock, for the age of the lists. */
   readonly now?: Date;
 }
+
+const INDEX_ID = /^[0-9a-f]{8,128}$/;
 
 /** `current.json`: which file holds the index of which lists. Replaced atomically; index files are never changed. */
 interface Pointer {
@@ -76,6 +85,43 @@ export async function loadStarterIndex(): Promise<LoadedIndex> {
     notices: inputs.notices,
     built: true,
   };
+}
+
+/** An earlier index, and whether its file was still there or it was compiled from the kept list versions. */
+export interface EarlierIndex {
+  readonly index: MatchIndex;
+  readonly from: 'file' | 'lists';
+}
+
+/**
+ * An index that answered before: its file where that is kept and whole, else compiled from the versions of its lists.
+ * Throws `lists/no-version`, `lists/damaged`, and `screening/other-index` where the same versions compile to another
+ * index, because the engine is not that of the day.
+ */
+export async function loadEarlierIndex(
+  dataDir: string,
+  { id, lists }: Pick<IndexInfo, 'id' | 'lists'>,
+): Promise<EarlierIndex> {
+  if (!INDEX_ID.test(id)) {
+    throw new RiegelError('screening/other-index', `${JSON.stringify(id)} is the id of no index`);
+  }
+  const file = indexPath(dataDir, id);
+  try {
+    const index = openIndex(await readShared(file), { file });
+    if (index.info.id === id && findsItsOwn(index)) return { index, from: 'file' };
+  } catch (error) {
+    // The file is but a copy: what is damaged or gone is compiled again.
+    if (!(error instanceof RiegelError)) throw error;
+  }
+  const built = await compile(await keptInputs(dataDir, lists));
+  if (built.id === id) return { index: openIndex(built.buffer, { verify: false }), from: 'lists' };
+  throw new RiegelError(
+    'screening/other-index',
+    `The list versions of the day compile to index ${built.id}`,
+    {
+      expected: `index ${id}: the engine of that day`,
+    },
+  );
 }
 
 /** What `verifyIndex` found. */
@@ -133,7 +179,7 @@ async function openCached(
 async function readPointer(dataDir: string): Promise<Pointer | undefined> {
   try {
     const pointer = JSON.parse(await readFile(join(dataDir, 'index', 'current.json'), 'utf8')) as Pointer;
-    return /^[0-9a-f]{8,128}$/.test(pointer.id) ? pointer : undefined;
+    return INDEX_ID.test(pointer.id) ? pointer : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -202,9 +248,4 @@ async function readShared(path: string): Promise<SharedArrayBuffer> {
 
 function indexPath(dataDir: string, id: string): string {
   return join(dataDir, 'index', `${id}.rgx`);
-}
-
-function sameLists(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const ids = Object.keys(a);
-  return ids.length === Object.keys(b).length && ids.every((id) => a[id] === b[id]);
 }

@@ -1,5 +1,12 @@
-import type { Entity } from '../entity/index.ts';
-import { entitiesOf, type ListVersion, loadStarter, statusOf, versionsInForce } from '../lists/index.ts';
+import { type Entity, RiegelError } from '../entity/index.ts';
+import {
+  entitiesOf,
+  type ListVersion,
+  loadStarter,
+  openVersion,
+  statusOf,
+  versionsInForce,
+} from '../lists/index.ts';
 import { type BuiltIndex, buildIndex } from '../match/index.ts';
 import { findSource } from './own-sources.ts';
 
@@ -21,14 +28,55 @@ export async function indexInputs(dataDir: string, now: Date = new Date()): Prom
     lists: Object.fromEntries(versions.map(({ sourceId, id }) => [sourceId, id])),
     origin: 'lists',
     notices: (await Promise.all(versions.map((version) => ageNotice(dataDir, version, now)))).flat(),
-    entities: async () => {
-      const entities: Entity[] = [];
-      for (const version of versions) {
-        for await (const entity of entitiesOf(version)) entities.push(named(entity, version.sourceId));
-      }
-      return entities;
-    },
+    entities: () => entitiesOfAll(versions),
   };
+}
+
+/**
+ * The inputs of an earlier index: the kept versions of its lists. Throws `lists/no-version` or `lists/damaged` with
+ * everything that is not kept any more.
+ * @param lists list id → version
+ */
+export async function keptInputs(
+  dataDir: string,
+  lists: Readonly<Record<string, string>>,
+): Promise<IndexInputs> {
+  const starter = await starterInputs();
+  if (sameLists(starter.lists, lists)) return starter;
+  const versions: ListVersion[] = [];
+  const gone: RiegelError[] = [];
+  // In the order of `versionsInForce`: an index knows its entities by their place.
+  for (const id of Object.keys(lists).sort()) {
+    try {
+      versions.push(await openVersion(dataDir, id, lists[id]!));
+    } catch (error) {
+      if (!(error instanceof RiegelError)) throw error;
+      gone.push(error);
+    }
+  }
+  const [first] = gone;
+  if (first !== undefined) {
+    throw new RiegelError(first.code, gone.map(({ message }) => message).join('; '), { place: first.place });
+  }
+  return {
+    lists: Object.fromEntries(versions.map(({ sourceId, id }) => [sourceId, id])),
+    origin: 'lists',
+    notices: [],
+    entities: () => entitiesOfAll(versions),
+  };
+}
+
+export function sameLists(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const ids = Object.keys(a);
+  return ids.length === Object.keys(b).length && ids.every((id) => a[id] === b[id]);
+}
+
+async function entitiesOfAll(versions: readonly ListVersion[]): Promise<Entity[]> {
+  const entities: Entity[] = [];
+  for (const version of versions) {
+    for await (const entity of entitiesOf(version)) entities.push(named(entity, version.sourceId));
+  }
+  return entities;
 }
 
 /** The embedded starter alone, whatever lists there are: for trying Riegel out. */
@@ -56,7 +104,7 @@ export async function compile(
 }
 
 /** A list of a collection names other data sets; a policy that asks for the collection has to find them. */
-function named(entity: Entity, sourceId: string): Entity {
+export function named(entity: Entity, sourceId: string): Entity {
   return entity.datasets.includes(sourceId)
     ? entity
     : { ...entity, datasets: [sourceId, ...entity.datasets] };

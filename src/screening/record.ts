@@ -1,8 +1,12 @@
 import type { Subject } from '../entity/index.ts';
+import type { Tables } from '../store/index.ts';
 import type { Screening } from './screen-subject.ts';
 
 /** Which door a subject came to. */
 export type Door = 'customer' | 'payment' | 'traveller' | 'text';
+
+/** Which party of a payment a subject is. `other`: ultimate and intermediate parties, agents. */
+export type Party = 'payer' | 'payee' | 'other';
 
 /** What a screening rested on: with it and the subject, the same answer can be had again. */
 export interface ScreeningBasis {
@@ -13,6 +17,9 @@ export interface ScreeningBasis {
   readonly lists: Readonly<Record<string, string>>;
   /** Name and version of the policy: `STANDARD@1`. */
   readonly policy: string;
+  /** Country under whose law was screened, and party of a payment, where the policy was told of them. */
+  readonly jurisdiction?: string;
+  readonly party?: Party;
 }
 
 /** A screening on its way into the journal and the casework. */
@@ -38,11 +45,18 @@ export interface RecordedScreening {
   readonly alerts: readonly string[];
 }
 
+/** What else has to be durable with the screenings, or not happen: done in their transaction, when they are recorded. */
+export type Alongside = (tables: Tables, recorded: readonly RecordedScreening[]) => Promise<void>;
+
 /**
  * Takes screenings in: records every one of them, opens alerts, applies exemptions, all in one transaction, and
  * answers in their order once all are durable. `casework` gives it; who screens hands on to it. `actor` is who asked.
+ * `alongside` runs in the same transaction, after the records are written and the journal's head is held; what it
+ * throws undoes all. A screening with a `reference` is journalled with that as its subject, so that the reference has
+ * a key.
  */
 export type TakeIn = (
   screenings: readonly DoneScreening[],
   actor: string,
+  alongside?: Alongside,
 ) => Promise<readonly RecordedScreening[]>;

@@ -3,7 +3,7 @@ import { type MatchIndex, openIndex, type TextMatch } from '../match/index.ts';
 import { type OpenedDocument, placeInSource, type TextDocument } from '../messages/index.ts';
 import type { BatchAnswer } from './answer.ts';
 import { type BatchOptions, screenBatch } from './batch.ts';
-import { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
+import { admitted, checkPolicy, DEFAULT_POLICY, type Policy, screenOptionsOf } from './policy.ts';
 import { type Screening, screeningOf } from './screen-subject.ts';
 
 /**
@@ -33,10 +33,7 @@ export function screenText(
   policy: Policy = DEFAULT_POLICY,
 ): readonly Screening[] {
   checkPolicy(policy, index.info);
-  const found = index.scanText(document.text, {
-    threshold: policy.threshold,
-    ...(policy.lists === undefined ? {} : { lists: policy.lists }),
-  });
+  const found = index.scanText(document.text, screenOptionsOf(policy));
   const bySpan = new Map<string, TextMatch[]>();
   for (const each of found) {
     const span = `${each.start}-${each.end}`;
@@ -45,9 +42,12 @@ export function screenText(
   return [...bySpan.values()]
     .map((matches) => matches.toSorted((a, b) => b.match.score - a.match.score))
     .sort(([a], [b]) => a!.start - b!.start || a!.end - b!.end)
-    .map((matches) => {
-      const found = matches.map(({ match }) => match);
-      return screeningOf(subjectAt(matches[0]!, document), found, policy);
+    .flatMap((matches) => {
+      const reached = admitted(
+        matches.map(({ match }) => match),
+        policy,
+      );
+      return reached.length === 0 ? [] : [screeningOf(subjectAt(matches[0]!, document), reached, policy)];
     });
 }
 

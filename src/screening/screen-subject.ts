@@ -1,6 +1,7 @@
 import { RiegelError, type Subject, valuesOf } from '../entity/index.ts';
 import type { Match, MatchIndex } from '../match/index.ts';
-import { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
+import { withFacts } from './facts.ts';
+import { admitted, checkPolicy, DEFAULT_POLICY, type Policy, screenOptionsOf } from './policy.ts';
 
 /** The answer to one subject: a machine refers, a person decides. */
 export interface Screening {
@@ -41,12 +42,8 @@ export function screenSubject(
 ): Screening {
   checkPolicy(policy, index.info);
   checkNames(subject);
-  const found = index.screen(subject, {
-    threshold: policy.threshold,
-    limit: policy.limit + 1,
-    ...(policy.lists === undefined ? {} : { lists: policy.lists }),
-  });
-  return screeningOf(subject, found, policy);
+  const found = index.screen(withFacts(subject, policy.facts), screenOptionsOf(policy));
+  return screeningOf(subject, admitted(found, policy), policy);
 }
 
 /** Matches turned into an outcome. */

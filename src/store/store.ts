@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { RiegelError } from '../entity/index.ts';
+import type { SessionSource } from './connection.ts';
 import { dialectOver } from './dialect.ts';
 import { takeLock } from './embedded/lock.ts';
 import { embeddedSource } from './embedded/source.ts';
@@ -17,6 +18,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Bounds of the work with a server; what is left out is as `DEFAULT_SERVER_BOUNDS` says. */
   readonly server?: Partial<ServerBounds>;
+  /** Bytes of the disk that the embedded database leaves free: with less, writes get `store/full`. */
+  readonly reservedBytes?: number;
 }
 
 export interface StoreHealth {
@@ -50,16 +53,15 @@ const HEALTH_MS = 5_000;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return options.databaseUrl === undefined
-    ? await openEmbedded(resolve(options.dataDir, 'pg'))
+    ? await openEmbedded(resolve(options.dataDir, 'pg'), options.reservedBytes)
     : await openServer(options.databaseUrl, { ...DEFAULT_SERVER_BOUNDS, ...options.server });
 }
 
-async function openEmbedded(folder: string): Promise<Store> {
+async function openEmbedded(folder: string, reservedBytes?: number): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const release = await takeLock(join(folder, '..', 'pg.lock'));
   try {
-    const db = new Kysely<Database>({ dialect: dialectOver(await embeddedSource(folder)) });
-    return await opened('embedded', folder, db, release);
+    return await opened('embedded', folder, await embeddedSource(folder, reservedBytes), release);
   } catch (error) {
     release();
     throw error;
@@ -67,20 +69,21 @@ async function openEmbedded(folder: string): Promise<Store> {
 }
 
 async function openServer(databaseUrl: string, bounds: ServerBounds): Promise<Store> {
-  const db = new Kysely<Database>({ dialect: dialectOver(serverSource(databaseUrl, bounds)) });
-  return await opened('server', addressOf(databaseUrl), db, () => {});
+  const place = addressOf(databaseUrl);
+  return await opened('server', place, serverSource(databaseUrl, bounds), () => {});
 }
 
 async function opened(
   kind: Store['kind'],
   place: string,
-  db: Kysely<Database>,
+  source: SessionSource,
   release: () => void,
 ): Promise<Store> {
+  const db = new Kysely<Database>({ dialect: dialectOver(source) });
   try {
     await migrate(db);
   } catch (error) {
-    await db.destroy();
+    await source.close();
     throw error;
   }
   return {
@@ -94,7 +97,7 @@ async function opened(
       return { answeredInMs: performance.now() - asked };
     },
     async close() {
-      await db.destroy();
+      await source.close();
       release();
     },
   };

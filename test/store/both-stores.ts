@@ -15,9 +15,17 @@ export interface TestDatabase {
   options(): StoreOptions;
   open(): Promise<Store>;
   /** SQL past the store, as somebody with the database's password would. The store must be closed. */
-  tamper(...statements: string[]): Promise<unknown[]>;
+  tamper(...statements: string[]): Promise<Tampering>;
   /** Of a server only. */
   restart(mode: 'fast' | 'immediate'): Promise<void>;
+}
+
+/** What came of SQL past the store. */
+export interface Tampering {
+  /** Rows of the last statement. */
+  readonly rows: readonly unknown[];
+  /** SQLSTATE of each statement that was refused. */
+  readonly refused: readonly string[];
 }
 
 type Suite = (database: TestDatabase) => void;
@@ -40,9 +48,7 @@ export function onEmbedded(name: string, suite: Suite): void {
       async tamper(...statements) {
         const database = await PGlite.create(join(dataDir, 'pg'));
         try {
-          let rows: unknown[] = [];
-          for (const statement of statements) ({ rows } = await database.query(statement));
-          return rows;
+          return await tampering(database, statements);
         } finally {
           await database.close();
         }
@@ -67,7 +73,8 @@ export function onServer(name: string, suite: Suite): void {
       databaseUrl = await cluster.newDatabase();
     });
     after(async () => await cluster?.stop());
-    const options = () => ({ dataDir, databaseUrl });
+    // A machine at its limits may keep a connection waiting for long.
+    const options = () => ({ dataDir, databaseUrl, server: { patienceMs: 60_000 } });
     suite({
       kind: 'server',
       dataDir,
@@ -77,9 +84,7 @@ export function onServer(name: string, suite: Suite): void {
         const client = new pg.Client(databaseUrl);
         await client.connect();
         try {
-          let rows: unknown[] = [];
-          for (const statement of statements) ({ rows } = await client.query(statement));
-          return rows;
+          return await tampering(client, statements);
         } finally {
           await client.end();
         }
@@ -94,4 +99,20 @@ function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'riegel-test-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+async function tampering(
+  database: { query(sql: string): Promise<{ rows: unknown[] }> },
+  statements: readonly string[],
+): Promise<Tampering> {
+  let rows: unknown[] = [];
+  const refused: string[] = [];
+  for (const statement of statements) {
+    try {
+      ({ rows } = await database.query(statement));
+    } catch (error) {
+      refused.push((error as { code: string }).code);
+    }
+  }
+  return { rows, refused };
 }

@@ -19,6 +19,7 @@ import { EXIT } from '../exit-code.ts';
 import { fit } from '../output/columns.ts';
 import { printable } from '../output/printable.ts';
 import { sinkOf } from '../output/sink.ts';
+import { isJson, withFormat } from '../output/text-or-json.ts';
 import { numberFrom } from '../policy-options.ts';
 import { isPublished } from './lists-change.ts';
 
@@ -26,8 +27,6 @@ interface ShowOptions {
   readonly dataDir: string;
   readonly format: string;
 }
-
-const withFormat = (command: Command) => command.option('--format <format>', 'text or json', 'text');
 
 export function addStatusCommand(lists: Command): void {
   withFormat(lists.command('status'))
@@ -167,9 +166,4 @@ export function addReleaseCommand(lists: Command): void {
         process.exitCode = EXIT.clear;
       },
     );
-}
-
-function isJson(format: string): boolean {
-  if (format === 'json' || format === 'text') return format === 'json';
-  throw new RiegelError('cli/usage', `--format ${format} is not known`, { expected: 'text or json' });
 }

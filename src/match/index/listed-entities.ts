@@ -1,6 +1,7 @@
 import type { Entity, Subject } from '../../entity/index.ts';
 import { bestDateRelation, countryRelation, type PackedFacts } from '../facts/facts.ts';
 import type { IdentifierExplanation } from '../match.ts';
+import type { ScreenOptions } from '../screen-options.ts';
 import { entityKey, hashKey, identifiersOf, type KeyedIdentifier, kinship } from './identifiers.ts';
 import { PROPERTY_CODE } from './kinds.ts';
 import type { Column, Sections } from './layout.ts';
@@ -73,6 +74,11 @@ export class ListedEntities {
     }
   }
 
+  /** Hashes of all keys by which entities are found, the first number and the second of each. */
+  keyHashes(): { readonly high: Uint32Array; readonly low: Uint32Array } {
+    return { high: this.column('keyHigh') as Uint32Array, low: this.column('keyLow') as Uint32Array };
+  }
+
   /** How the facts of a subject and of an entity stand to each other. */
   relations(facts: PackedFacts, entity: number) {
     const dates = this.column('entityDates') as Uint32Array;
@@ -108,6 +114,33 @@ export class ListedEntities {
     for (let i = start[entity]!; i < start[entity + 1]!; i++)
       if (wanted.has(this.listNames[ids[i]!]!)) return true;
     return false;
+  }
+
+  /**
+   * Whether one of the wanted lists (undefined: any) names the entity under a regime that is asked of this list.
+   * An entity whose list says of no regime counts.
+   */
+  isUnder(
+    entity: number,
+    wanted: ReadonlySet<string> | undefined,
+    regimes: Readonly<Record<string, readonly string[]>>,
+  ): boolean {
+    const { lists, properties } = this.record(entity);
+    const own = properties.keywords;
+    return lists.some((list) => {
+      if (wanted !== undefined && !wanted.has(list)) return false;
+      const asked = regimes[list];
+      return asked === undefined || own === undefined || own.some((regime) => asked.includes(regime));
+    });
+  }
+
+  /** Whether one of the lists names the entity, and besides them only lists that gather those of others. */
+  isOnlyOn(entity: number, { lists, gatherers }: NonNullable<ScreenOptions['leaveOut']>): boolean {
+    const own = this.record(entity).lists;
+    return (
+      own.some((list) => lists.includes(list)) &&
+      own.every((list) => lists.includes(list) || gatherers.includes(list))
+    );
   }
 
   entityById(id: string): number | undefined {

@@ -20,7 +20,7 @@ export const DEFAULT_SERVER_BOUNDS: ServerBounds = Object.freeze({
   patienceMs: 10_000,
 });
 
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 10_000;
 const RETRY_MS = 100;
 
 const BIGINT = 20;
@@ -56,7 +56,7 @@ export function serverSource(databaseUrl: string, bounds: ServerBounds): Session
       return sessionOf(client);
     },
     async close() {
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
 }
@@ -67,7 +67,7 @@ async function connect(pool: pg.Pool, patienceMs: number): Promise<pg.PoolClient
     try {
       return await pool.connect();
     } catch (cause) {
-      if (pool.ended) throw new RiegelError('store/closed', 'The store is closed', { cause });
+      if (pool.ending) throw new RiegelError('store/closed', 'The store is closed', { cause });
       const error = storeError(cause);
       if (error.code !== 'store/unreachable' || performance.now() > deadline) throw error;
       await sleep(RETRY_MS);

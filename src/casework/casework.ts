@@ -99,10 +99,10 @@ export interface Casework {
 
 /** Opens the casework of an installation. Throws `casework/bad-policy`. */
 export function openCasework(options: CaseworkOptions): Casework {
-  const { store, journal, keys, entities, policy = DEFAULT_CASEWORK_POLICY, now = Date.now } = options;
+  const { store, journal, entities, policy = DEFAULT_CASEWORK_POLICY, now = Date.now } = options;
   checkCaseworkPolicy(policy);
   const digest = (text: string) =>
-    keys.master.tagOf(`casework\n${text}`).subarray(0, 18).toString('base64url');
+    journal.digestOf(`casework\n${text}`).subarray(0, 18).toString('base64url');
   const room: Room = { store, journal, entities, policy, now, digest };
   return Object.freeze({
     takeIn: takeInTo(room),

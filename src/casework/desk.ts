@@ -224,23 +224,33 @@ export function newId(): string {
 
 /**
  * Changes rows and tells the journal of it in one transaction, while nobody else can. `plan` changes what lies on
- * the desk; it must tell something, and is called again where the transaction has to be.
+ * the desk, and must tell something; `after` runs when all is put back. Both are called again where the transaction
+ * has to be. Gives what `after` made of what was planned.
  */
-export async function atDesk<T>(
+export async function atDesk<P, T>(
   { journal, now }: Pick<Room, 'journal' | 'now'>,
-  plan: (desk: Desk) => Promise<T>,
-): Promise<{ readonly answer: T; readonly receipts: readonly Receipt[] }> {
-  let planned: { readonly desk: Desk; readonly answer: T } | undefined;
+  plan: (desk: Desk) => Promise<P>,
+  after: (planned: P, receipts: readonly Receipt[], tables: Tables) => Promise<T>,
+): Promise<T> {
+  let current: { readonly desk: Desk; readonly planned: P } | undefined;
   return await journal.appendWith(
     async (tables) => {
       const desk = await Desk.open(tables, now);
-      planned = { desk, answer: await plan(desk) };
+      current = { desk, planned: await plan(desk) };
       return desk.events;
     },
-    async (_tables, receipts) => {
-      const { desk, answer } = planned!;
+    async (tables, receipts) => {
+      const { desk, planned } = current!;
       await desk.save();
-      return { answer, receipts };
+      return await after(planned, receipts, tables);
     },
   );
+}
+
+/** As `atDesk`, with nothing to do after. */
+export async function changeAtDesk<P>(
+  room: Pick<Room, 'journal' | 'now'>,
+  plan: (desk: Desk) => Promise<P>,
+): Promise<P> {
+  return await atDesk(room, plan, async (planned) => planned);
 }

@@ -1,5 +1,5 @@
 import type { Entity } from '../entity/index.ts';
-import type { Journal, JournalKeys } from '../journal/index.ts';
+import type { Journal } from '../journal/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CaseworkPolicy } from './policy.ts';
 
@@ -17,8 +17,6 @@ export interface DesignatedEntities {
 export interface CaseworkOptions {
   readonly store: Store;
   readonly journal: Journal;
-  /** Those of the journal: digests of facts are keyed with them. */
-  readonly keys: Pick<JournalKeys, 'master'>;
   readonly entities: DesignatedEntities;
   readonly policy?: CaseworkPolicy;
   /** Milliseconds since 1970; the journal's own clock must be the same. */

@@ -270,6 +270,29 @@ onBothStores('screenings taken in', (database) => {
     assert.deepEqual((await scene.casework.queue({ reference })).cases, []);
   });
 
+  test('happen together with what belongs to them, or not at all', async () => {
+    const reference = 'customer:alongside';
+    const { setting } = scene.store.tables;
+    for (const entities of [[], ['e1']]) {
+      const done = [screened(entities, { reference })];
+      const refused = scene.casework.takeIn(done, 'api', async (tables) => {
+        await tables.setting.setOnce('undone', 1);
+        throw new RiegelError('screening/customer-moved', 'Somebody changed it');
+      });
+      const beside = take(screened(['e2'], { reference: `${reference}:${entities.length}` }));
+      await assert.rejects(refused, code('screening/customer-moved'));
+      assert.equal((await beside)[0]!.outcome, 'alert', 'nobody else is refused');
+      assert.equal(await setting.read('undone'), undefined);
+      const { records } = await scene.journal.read({ subject: reference });
+      assert.equal(records.length, entities.length === 0 ? 0 : 1, 'nothing of what was refused');
+      const name = `kept ${entities.length}`;
+      const recorded = await scene.casework.takeIn(done, 'api', async (tables, [one]) => {
+        await tables.setting.setOnce(name, one!.seq);
+      });
+      assert.equal(await setting.read(name), recorded[0]!.seq);
+    }
+  });
+
   test('that are wrong do not take others along', async () => {
     const good = take(screened(['e1'], { reference: 'customer:good' }));
     const bad = take(screened(['e1'], { reference: 'customer:\n' }));

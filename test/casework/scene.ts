@@ -41,7 +41,7 @@ export async function openScene(database: TestDatabase): Promise<Scene> {
       new Map(ids.flatMap((id) => (entities.has(id) ? [[id, entities.get(id)!] as const] : []))),
   };
   const open = (policy?: CaseworkPolicy) =>
-    openCasework({ store, journal, keys, entities: lists, now, ...(policy === undefined ? {} : { policy }) });
+    openCasework({ store, journal, entities: lists, now, ...(policy === undefined ? {} : { policy }) });
   return {
     store,
     journal,
@@ -53,7 +53,6 @@ export async function openScene(database: TestDatabase): Promise<Scene> {
       return openCasework({
         store,
         journal: other,
-        keys,
         entities: lists,
         now,
         ...(policy === undefined ? {} : { policy }),

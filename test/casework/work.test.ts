@@ -526,7 +526,6 @@ onBothStores('work on cases', (database) => {
         openCasework({
           store,
           journal,
-          keys: { master: undefined as never },
           entities: { find: async () => entities },
           policy: short,
         }),

@@ -1,7 +1,7 @@
 import { RiegelError, type Subject } from '../../entity/index.ts';
 import type { ExemptionRow } from '../../store/index.ts';
 import { type Actor, checkPerson, isSamePerson } from '../actor.ts';
-import { atDesk, type Desk, newId } from '../desk.ts';
+import { changeAtDesk, type Desk, newId } from '../desk.ts';
 import { factsOf } from '../facts.ts';
 import { checkReasons } from '../reasons.ts';
 import type { Room } from '../room.ts';
@@ -51,7 +51,7 @@ export async function addExemption(room: Room, order: NewExemption): Promise<Exe
     });
   }
   const view = { subject: factsOf(subject, room.digest), entity: factsOf(entity, room.digest) };
-  const { answer } = await atDesk(room, async (desk) => {
+  return await changeAtDesk(room, async (desk) => {
     await desk.takeSubjects([reference]);
     checkPair(desk, reference, [entityId, entity.id, ...(entity.referents ?? [])]);
     const expiresAt = expiryOf(order.expiresAt, desk.at, room);
@@ -83,7 +83,6 @@ export async function addExemption(room: Room, order: NewExemption): Promise<Exe
     });
     return row;
   });
-  return answer;
 }
 
 function checkPair(desk: Desk, reference: string, entityIds: readonly string[]): void {
@@ -154,7 +153,7 @@ async function changeExemption(
 ): Promise<ExemptionRow> {
   checkPerson(order.actor);
   checkText(order.text);
-  const { answer } = await atDesk(room, async (desk) => {
+  return await changeAtDesk(room, async (desk) => {
     const [row] = await desk.tables.casework.exemptions([order.exemption]);
     if (row === undefined) throw new RiegelError('casework/no-exemption', 'There is no such exemption');
     if (row.version !== order.version) {
@@ -165,7 +164,6 @@ async function changeExemption(
     const changed = plan(desk, row);
     return changed === undefined ? desk.exemption(row.id)! : desk.putExemption(changed);
   });
-  return answer;
 }
 
 function notInState({ state }: ExemptionRow, expected: string): RiegelError {

@@ -1,4 +1,5 @@
-import type { DoneScreening, RecordedScreening, TakeIn } from '../../screening/index.ts';
+import type { Receipt } from '../../journal/index.ts';
+import type { Alongside, DoneScreening, RecordedScreening, TakeIn } from '../../screening/index.ts';
 import { atDesk, type Desk } from '../desk.ts';
 import type { Room } from '../room.ts';
 import { Gather } from './gather.ts';
@@ -20,40 +21,67 @@ interface Fate {
   readonly event: number;
 }
 
-/** See `TakeIn`. Throws `casework/bad-screening`, `casework/overloaded`, and what the journal's `append` throws. */
+/**
+ * See `TakeIn`. Throws `casework/bad-screening`, `casework/overloaded`, what the journal's `append` throws, and what
+ * `alongside` throws.
+ */
 export function takeInTo(room: Room): TakeIn {
   const gather = new Gather<Asked, RecordedScreening>((asked) => takeTogether(room, asked), MOST_WAITING);
-  return async (screenings, actor) => {
+  return async (screenings, actor, alongside) => {
     if (screenings.length === 0) return [];
+    const asked = screenings.map((done) => ({ done, actor }));
     // Most batches match nobody: they need no look at the cases, and the journal gathers them itself.
     if (screenings.every(({ screening }) => screening.matches.length === 0)) {
-      const clear = await readScreenings(room, screenings);
-      const events = clear.map((each) => screeningEvent(each, actor, each.done.screening.outcome, []));
-      const receipts = await room.journal.append(events);
-      return receipts.map(({ id, seq }, i) => ({
-        id,
-        seq,
-        outcome: screenings[i]!.screening.outcome,
-        alerts: [],
-      }));
+      return await takeUnmatched(room, asked, alongside);
     }
-    return await gather.run(screenings.map((done) => ({ done, actor })));
+    // What runs alongside may refuse the transaction: that of nobody else.
+    return alongside === undefined ? await gather.run(asked) : await takeTogether(room, asked, alongside);
   };
 }
 
-async function takeTogether(room: Room, asked: readonly Asked[]): Promise<readonly RecordedScreening[]> {
+async function takeUnmatched(
+  room: Room,
+  asked: readonly Asked[],
+  alongside: Alongside | undefined,
+): Promise<readonly RecordedScreening[]> {
   const screened = await readScreenings(
     room,
     asked.map(({ done }) => done),
   );
-  const { answer: fates, receipts } = await atDesk(room, async (desk) => {
+  const events = screened.map((each, i) =>
+    screeningEvent(each, asked[i]!.actor, each.done.screening.outcome, []),
+  );
+  const recorded = (receipts: readonly Receipt[]): RecordedScreening[] =>
+    receipts.map(({ id, seq }, i) => ({ id, seq, outcome: asked[i]!.done.screening.outcome, alerts: [] }));
+  if (alongside === undefined) return recorded(await room.journal.append(events));
+  return await room.journal.appendWith(events, async (tables, receipts) => {
+    const all = recorded(receipts);
+    await alongside(tables, all);
+    return all;
+  });
+}
+
+async function takeTogether(
+  room: Room,
+  asked: readonly Asked[],
+  alongside?: Alongside,
+): Promise<readonly RecordedScreening[]> {
+  const screened = await readScreenings(
+    room,
+    asked.map(({ done }) => done),
+  );
+  const plan = async (desk: Desk) => {
     const matched = screened.filter(({ matches }) => matches.length > 0);
     await desk.takeSubjects([...new Set(matched.map(({ subjectKey }) => subjectKey))]);
     return screened.map((each, i) => settle(desk, each, asked[i]!.actor, room));
-  });
-  return fates.map(({ outcome, alerts, event }) => {
-    const { id, seq } = receipts[event]!;
-    return { id, seq, outcome, alerts };
+  };
+  return await atDesk(room, plan, async (fates, receipts, tables) => {
+    const recorded = fates.map(({ outcome, alerts, event }) => {
+      const { id, seq } = receipts[event]!;
+      return { id, seq, outcome, alerts };
+    });
+    await alongside?.(tables, recorded);
+    return recorded;
   });
 }
 

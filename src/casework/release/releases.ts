@@ -1,7 +1,7 @@
 import { RiegelError } from '../../entity/index.ts';
 import type { AlertRow, DecisionRow, ReleaseRow } from '../../store/index.ts';
 import { type Actor, CASEWORK, checkPerson } from '../actor.ts';
-import { atDesk, type Desk, newId } from '../desk.ts';
+import { changeAtDesk, type Desk, newId } from '../desk.ts';
 import type { Room } from '../room.ts';
 import { checkText } from '../work/change-case.ts';
 
@@ -30,7 +30,7 @@ export async function onDelisted(
   const alerts: string[] = [];
   for (let from = 0; from < entityIds.length; from += TOGETHER) {
     const some = entityIds.slice(from, from + TOGETHER);
-    const { answer } = await atDesk(room, (desk) => delist(desk, some, listVersion, room));
+    const answer = await changeAtDesk(room, (desk) => delist(desk, some, listVersion, room));
     releases.push(...answer.releases);
     alerts.push(...answer.alerts);
   }
@@ -131,7 +131,7 @@ export async function finishRelease(room: Room, order: FinishRelease): Promise<R
   if (text.trim() === '') {
     throw new RiegelError('casework/empty-text', 'What was done is not said', { expected: 'a text' });
   }
-  const { answer } = await atDesk(room, async (desk) => {
+  return await changeAtDesk(room, async (desk) => {
     const [release] = await desk.tables.casework.releases([order.release]);
     if (release === undefined) throw new RiegelError('casework/no-release', 'There is no such release task');
     if (release.version !== order.version) {
@@ -157,7 +157,6 @@ export async function finishRelease(room: Room, order: FinishRelease): Promise<R
     const done = { state: 'done', doneBy: actor.user, doneAt: desk.at, outcome };
     return desk.putRelease({ ...release, ...done, version: release.version + 1 });
   });
-  return answer;
 }
 
 /** Release tasks that are open, the most urgent first. */

@@ -1,7 +1,7 @@
 import { RiegelError } from '../../entity/index.ts';
 import type { CaseRow } from '../../store/index.ts';
 import { type Actor, actorText } from '../actor.ts';
-import { atDesk } from '../desk.ts';
+import { changeAtDesk } from '../desk.ts';
 import type { CaseworkPolicy } from '../policy.ts';
 import type { Room } from '../room.ts';
 
@@ -34,7 +34,7 @@ export async function eraseSubject(room: Room, wish: ErasureWish): Promise<Subje
   if (row !== undefined) await checkErasable(room, row, wish.early === true, now(), policy);
   // The journal first: where the second half fails, the case is still there to be erased again.
   const { keys } = await journal.eraseSubject({ subject, actor: actorText(actor), reason });
-  const { answer } = await atDesk(room, async (desk) => {
+  const answer = await changeAtDesk(room, async (desk) => {
     const [still] = await desk.tables.casework.casesOf([subject]);
     const isCleared = still === undefined || still.state === 'closed';
     if (isCleared) await desk.tables.casework.eraseSubject(subject, desk.at);

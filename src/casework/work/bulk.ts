@@ -1,7 +1,7 @@
 import { RiegelError } from '../../entity/index.ts';
 import type { AlertRow, CaseFilter, CaseRow } from '../../store/index.ts';
 import { type Actor, checkPerson } from '../actor.ts';
-import { atDesk, type Desk } from '../desk.ts';
+import { changeAtDesk, type Desk } from '../desk.ts';
 import { needsFourEyes } from '../priority.ts';
 import type { Room } from '../room.ts';
 import { OPEN_STATES } from '../state.ts';
@@ -69,7 +69,7 @@ export async function applyBulk(
   order: BulkOrder & { readonly token: string },
 ): Promise<readonly CaseRow[]> {
   check(order);
-  const { answer } = await atDesk(room, async (desk) => {
+  return await changeAtDesk(room, async (desk) => {
     const alerts = await selectedAlerts(desk.tables.casework, order.selection);
     await desk.takeCases([...new Set(alerts.map(({ caseId }) => caseId))]);
     const selected = inOrder(alerts, casesOn(desk, alerts));
@@ -91,7 +91,6 @@ export async function applyBulk(
       );
     });
   });
-  return answer;
 }
 
 function check(order: BulkOrder): void {

@@ -2,7 +2,7 @@ import { RiegelError } from '../../entity/index.ts';
 import type { Json } from '../../journal/index.ts';
 import type { AlertRow, CaseRow } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
-import { atDesk, type Desk } from '../desk.ts';
+import { changeAtDesk, type Desk } from '../desk.ts';
 import type { Room } from '../room.ts';
 
 /** What somebody wants done with a case. */
@@ -30,11 +30,10 @@ export async function changeCase(
   plan: (desk: Desk, row: CaseRow) => CaseRow | Promise<CaseRow>,
 ): Promise<CaseRow> {
   checkText(order.text);
-  const { answer } = await atDesk(room, async (desk) => {
+  return await changeAtDesk(room, async (desk) => {
     await desk.takeCases([order.case]);
     return await plan(desk, seenCase(desk, order));
   });
-  return answer;
 }
 
 /** The case, if it is the one that was seen. */

@@ -15,7 +15,10 @@ test('the lock holds the packages of every platform, else `npm ci` refuses it', 
   for (const [path, { optionalDependencies = {} }] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const locked = packages[`${path}/node_modules/${name}`] ?? packages[`node_modules/${name}`];
-      assert.equal(locked?.version, version, `${name} is missing: run npx node scripts/complete-lock.ts`);
+      // A package for one platform is asked for in one version; another may be asked for in a range.
+      const wanted = /^\d/.test(version) ? version : locked?.version;
+      const missing = `${name} is missing: run npx node scripts/complete-lock.ts`;
+      assert.ok(locked?.version !== undefined && locked.version === wanted, missing);
     }
   }
 });

@@ -27,8 +27,12 @@ const UNREAD = new Set(['notes', 'summary', 'description']);
 /**
  * All newest lists, in a fixed order. What was parsed is kept under `out/cache`, named by the digest of the list
  * files and of the parsers, so that neither a new file nor a changed parser is overlooked.
+ * @param kept `whole`: with the texts and notes that neither the index nor most of the evaluation reads
  */
-export async function loadLists(onProgress: (step: string) => void = () => {}): Promise<Lists> {
+export async function loadLists(
+  onProgress: (step: string) => void = () => {},
+  kept: 'slim' | 'whole' = 'slim',
+): Promise<Lists> {
   if (corpusFile('lists') === undefined) return starterOnly();
   const parsers = digestOfRooms(['lists', 'entity']);
   const entities: Entity[] = [];
@@ -36,7 +40,7 @@ export async function loadLists(onProgress: (step: string) => void = () => {}): 
   const remarks: string[] = [];
   const digest = createHash('sha256');
   for (const list of LIST_FILES) {
-    const parsed = parsedList(list, parsers, onProgress);
+    const parsed = parsedList(list, parsers, onProgress, kept);
     if (typeof parsed === 'string') {
       remarks.push(parsed);
       continue;
@@ -52,17 +56,19 @@ function parsedList(
   list: ListFiles,
   parsers: string,
   onProgress: (step: string) => void,
+  kept: 'slim' | 'whole',
 ): { readonly entities: Entity[]; readonly digest: string } | string {
   const files = filesOf(list);
   if (files === undefined) return `${list.source} is absent from the corpus: it is in no figure.`;
   const content = createHash('sha256').update(parsers);
   for (const { name, bytes } of files) content.update(name).update(bytes);
   const digest = content.digest('hex').slice(0, 16);
-  const cached = join(OUT, 'cache', `${list.source}-${digest}.v8`);
+  const cached = join(OUT, 'cache', `${list.source}-${digest}${kept === 'whole' ? '-whole' : ''}.v8`);
   if (existsSync(cached)) return { entities: deserialize(readFileSync(cached)) as Entity[], digest };
   onProgress(`reading ${list.source}`);
   const { source, format, files: own } = readerOf(list, files);
-  const entities = format.parse(own, source).entities.map(slim);
+  const parsed = format.parse(own, source).entities;
+  const entities = kept === 'whole' ? [...parsed] : parsed.map(slim);
   keep(cached, serialize(entities));
   return { entities, digest };
 }

@@ -3,10 +3,12 @@ import { Command } from 'commander';
 import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
+import { addJournalCommands } from './commands/journal.ts';
 import { addListCommands } from './commands/lists.ts';
 import { addPolicyCommands } from './commands/policy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
 Start here
@@ -38,5 +40,7 @@ export function riegelProgram(): Command {
   addIndexCommands(program);
   addPolicyCommands(program);
   addReplayCommand(program);
+  addJournalCommands(program);
+  addVerifyCommand(program);
   return program;
 }

@@ -6,7 +6,7 @@ const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-export const SALT_BYTES = 32;
+const SALT_BYTES = 32;
 
 /** Random bytes are fetched many at a time: asking the system for each key costs more than sealing. */
 const pool = Buffer.allocUnsafeSlow(64 * 1024);

@@ -15,6 +15,8 @@ export {
 export { commonNames } from './frequency/commonness.ts';
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';
+export { Remembered } from './remembered.ts';
+export { SIEVE_SIZE, Sieve } from './sieve/sieve.ts';
 export { soundOrder } from './sound/key.ts';
 export { Term, type TermKind, termMarks } from './terms/term.ts';
 export {

@@ -10,7 +10,33 @@ export {
   loadStarterIndex,
   verifyIndex,
 } from './index-cache.ts';
+export {
+  addLink,
+  decideLink,
+  emptyBook,
+  type LinkBook,
+  type LinkBookDiff,
+  readBook,
+  renewBook,
+  writeBook,
+} from './links/book.ts';
+export { type Candidate, type CandidateOptions, candidatesOf, entriesOf } from './links/candidates.ts';
+export { type Cluster, Clusters, clustersOf } from './links/clusters.ts';
+export { registerNumbersOf } from './links/identifiers.ts';
+export { type LinksInForce, linksInForce } from './links/in-force.ts';
+export type { Doubt, Evidence, Link, LinkDecision, LinkProposal, LinkState } from './links/link.ts';
+export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';
+export { type Reference, referencesOf } from './links/references.ts';
+export { DEFAULT_LINK_RULES, type LinkRules } from './links/rules.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
+export type { CountedStake, OwnershipAnswer, OwnershipStatus } from './ownership/answer.ts';
+export { type ListedPerson, OwnershipAssessment } from './ownership/assess.ts';
+export { holdingsOfLists } from './ownership/from-lists.ts';
+export { type OwnershipGraph, ownershipGraph } from './ownership/graph.ts';
+export type { Holding, HoldingKind } from './ownership/holding.ts';
+export type { OwnershipNotice } from './ownership/notices.ts';
+export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
+export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export {
   type ChangedPolicy,
   type ListedPolicy,

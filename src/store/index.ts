@@ -1,5 +1,18 @@
 /** PostgreSQL, embedded or as a server: migrations, queries, transactions. No other room writes SQL. */
-export { openStore, type Store, type StoreOptions } from './store.ts';
+export { openStore, type Store, type StoreHealth, type StoreOptions } from './store.ts';
+export { NO_DEADLINE } from './tables/casework.ts';
+export type {
+  AlertRow,
+  AttachmentRow,
+  CaseFilter,
+  CaseRow,
+  DecisionRow,
+  ExemptionRow,
+  FactDigests,
+  PairView,
+  QueuePlace,
+  ReleaseRow,
+} from './tables/casework-rows.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,

@@ -20,9 +20,15 @@ export async function migrate<T>(
     await sql`set local lock_timeout = '5min'`.execute(transaction);
     await sql`set local statement_timeout = 0`.execute(transaction);
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
-    await sql`create table if not exists migration (
-      id text primary key, checksum text not null, run_at timestamptz not null default now()
-    )`.execute(transaction);
+    const { rows: found } = await sql<{
+      there: boolean;
+    }>`select to_regclass('migration') is not null as there`.execute(transaction);
+    // Nothing is written where nothing has to be: a database whose disk is full can still be opened and read.
+    if (!found[0]!.there) {
+      await sql`create table migration (
+        id text primary key, checksum text not null, run_at timestamptz not null default now()
+      )`.execute(transaction);
+    }
     const { rows } = await sql<{
       id: string;
       checksum: string;

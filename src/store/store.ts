@@ -18,6 +18,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Bounds of the work with a server; what is left out is as `DEFAULT_SERVER_BOUNDS` says. */
   readonly server?: Partial<ServerBounds>;
+  /** Bytes of the disk that the embedded database leaves free: with less, writes get `store/full`. */
+  readonly reservedBytes?: number;
 }
 
 export interface StoreHealth {
@@ -51,15 +53,15 @@ const HEALTH_MS = 5_000;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return options.databaseUrl === undefined
-    ? await openEmbedded(resolve(options.dataDir, 'pg'))
+    ? await openEmbedded(resolve(options.dataDir, 'pg'), options.reservedBytes)
     : await openServer(options.databaseUrl, { ...DEFAULT_SERVER_BOUNDS, ...options.server });
 }
 
-async function openEmbedded(folder: string): Promise<Store> {
+async function openEmbedded(folder: string, reservedBytes?: number): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const release = await takeLock(join(folder, '..', 'pg.lock'));
   try {
-    return await opened('embedded', folder, await embeddedSource(folder), release);
+    return await opened('embedded', folder, await embeddedSource(folder, reservedBytes), release);
   } catch (error) {
     release();
     throw error;

@@ -184,6 +184,39 @@ test('riegel lists: import, screen, diff, refusal, release, history, status', as
   assert.equal((await riegelIn(dir, ['screen', 'Wilhelmina Farnsbeck'])).status, 0);
 });
 
+test('riegel lists links: who stands on two lists, with the evidence', async () => {
+  const dir = join(folder, 'two');
+  const csv = file(
+    'house.csv',
+    'no,name\nAB1234567,Zebulon Ostomir Quimbrellak\nCD7654321,Wilhelmina Farnsbeck\n',
+  );
+  for (const id of ['house_list', 'other_list']) {
+    const mapping = file(
+      `${id}-mapping.json`,
+      MAPPING.replaceAll('house_list', id).replace('"house"', `"${id}"`),
+    );
+    const imported = await riegelIn(dir, ['lists', 'import', csv, '--mapping', mapping]);
+    assert.equal(imported.status, 0, imported.stderr + imported.stdout);
+  }
+  const links = (...args: string[]) => riegelIn(dir, ['lists', 'links', ...args]);
+  const found = await links();
+  assert.equal(found.status, 0, found.stderr);
+  assert.match(found.stdout, /^2 linked, 0 proposed\n/);
+  assert.match(found.stdout, /identifier register AB1234567; names 1\.00/);
+  const [one] = objects((await links('--list', 'other_list', '--format', 'json')).stdout);
+  assert.equal(one.state, 'linked');
+  assert.match((await links('--state', 'proposed')).stdout, /^0 linked, 0 proposed\n/);
+  for (const [args, code] of [
+    [['--list', 'nope'], 'screening/unknown-list'],
+    [['--state', 'maybe'], 'cli/usage'],
+    [['--format', 'xml'], 'cli/usage'],
+  ] as const) {
+    const { status, stderr } = await links(...args);
+    assert.equal(status, 2);
+    assert.ok(stderr.includes(code), stderr);
+  }
+});
+
 async function historyVersions(lists: (...args: string[]) => Promise<{ stdout: string }>): Promise<string[]> {
   const history = JSON.parse((await lists('history', 'house_list', '--format', 'json')).stdout) as {
     version: string;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Journal, type JournalEvent, openJournal, openKeys } from '../../src/journal/index.ts';
-import type { Store } from '../../src/store/index.ts';
-import { onBothStores, onServer } from '../store/both-stores.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { onBothStores, onEmbedded, onServer } from '../store/both-stores.ts';
 
 const code = (expected: string) => ({ name: 'RiegelError', code: expected });
 
@@ -270,6 +270,24 @@ onServer('a journal', (database) => {
       [],
     );
     assert.ok((await journal.verify()).ok);
+    await store.close();
+  });
+});
+
+onEmbedded('a journal on a disk that is full', (database) => {
+  test('takes no more, and is read and verified all the same', async () => {
+    const keys = openKeys(database);
+    let store = await database.open();
+    await (await openJournal(store, keys)).append([screening('before')]);
+    await store.close();
+    store = await openStore({ ...database.options(), reservedBytes: Number.MAX_SAFE_INTEGER });
+    const journal = await openJournal(store, keys);
+    await assert.rejects(journal.append([screening('full')]), code('store/full'));
+    assert.equal((await journal.read()).records.length, 1);
+    assert.ok((await journal.verify()).ok);
+    await store.close();
+    store = await database.open();
+    assert.equal((await (await openJournal(store, keys)).append([screening('after')]))[0]!.seq, 1);
     await store.close();
   });
 });

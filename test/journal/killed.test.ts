@@ -11,7 +11,7 @@ const PROGRAM = fileURLToPath(new URL('appending-forever.ts', import.meta.url));
 const KILLS = 10;
 
 onBothStores('a journal whose process is killed', (database) => {
-  test('holds every acknowledged record, ten times in a row', async (t) => {
+  test('holds every acknowledged record, ten times in a row', { timeout: 300_000 }, async (t) => {
     const acknowledged: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
       const { dataDir, databaseUrl } = database.options();

@@ -234,7 +234,7 @@ onBothStores('replay', ({ dataDir, open }) => {
     assert.deepEqual(evaluation.leftOut, { 'subject-erased': 1 });
     assert.ok(evaluation.after!.alertedPerThousand > 0);
     assert.ok(!JSON.stringify({ evaluation, removed }).includes('Quimbo'), 'nothing sealed is told');
-    const text = parsePolicy(JSON.stringify({ ...present, name: 'OWN', doors: ['text'] }));
+    const text = await parsePolicy(JSON.stringify({ ...present, name: 'OWN', doors: ['text'] }));
     const own = await tryPolicy(text, options);
     assert.equal(own.evaluation.screenings, 1);
     assert.ok(own.evaluation.leftOut['other-door']! > 3);

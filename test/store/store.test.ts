@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openStore, type Store } from '../../src/store/index.ts';
@@ -241,6 +241,17 @@ onEmbedded('a store', (database) => {
     const [, signal] = (await once(child, 'close')) as [number | null, string | null];
     return { output, signal };
   }
+});
+
+onEmbedded('a database whose making was interrupted', (database) => {
+  test('is made anew', async () => {
+    mkdirSync(join(database.dataDir, 'pg', 'base'), { recursive: true });
+    writeFileSync(join(database.dataDir, 'pg', 'PG_VERSION'), '18\n');
+    const store = await database.open();
+    assert.equal(await store.tables.setting.setOnce('a', 1), 1);
+    await store.close();
+    assert.equal(readdirSync(database.dataDir).filter((name) => name.includes('unfinished')).length, 1);
+  });
 });
 
 describe('a place that is no folder', () => {

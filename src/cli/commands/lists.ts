@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withDataDir } from '../policy-options.ts';
 import { addImportCommand, addUpdateCommand } from './lists-change.ts';
+import { addLinksCommand } from './lists-links.ts';
 import { addDiffCommand, addHistoryCommand, addReleaseCommand, addStatusCommand } from './lists-show.ts';
 
 const EXAMPLES = `
@@ -13,6 +14,7 @@ Examples
   a data set of OpenSanctions           riegel lists import entities.ftm.json --opensanctions index.json
   what changed last                     riegel lists diff un_sc_sanctions
   everything that came of a source      riegel lists history un_sc_sanctions
+  who stands on several lists           riegel lists links --state proposed
   let a refused version in              riegel lists release un_sc_sanctions 2026-03-01-0123456789abcdef --by "A. Meyer" --reason "committee delisted 60"
 
 A publication that is truncated, emptied, shrunken or in another form than before is refused; what was in force stays.
@@ -33,5 +35,6 @@ export function addListCommands(program: Command): void {
   addDiffCommand(lists);
   addHistoryCommand(lists);
   addReleaseCommand(lists);
+  addLinksCommand(lists);
   for (const command of lists.commands) withDataDir(command);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { HeadRow, KeyRow, RecordRow, SubtreeRow, Tables } from '../../store/index.ts';
 import { signCheckpoint } from '../checkpoint.ts';
 import type { CheckedEvent } from '../event.ts';
@@ -11,6 +12,7 @@ import { newKey, randomOf, type Sealed, seal } from '../seal.ts';
 /** A signed checkpoint is kept whenever the journal passes a multiple of this. */
 const CHECKPOINT_EVERY = 4096;
 const ID_BYTES = 16;
+const CHUNK = 500;
 
 /** An event on its way into the journal. What needs no place in it is done already. */
 export interface ReadyEvent {
@@ -47,27 +49,49 @@ export async function writeEvents(
   const subjects = await keysOfSubjects(journal, events, head.size, keys);
   const tree = new GrowingTree(head.size, head.peaks);
   const subtrees: SubtreeRow[] = [];
-  const rows = events.map(({ event, id, own }, i): RecordRow => {
-    const seq = head.size + i;
-    const { sealed, key } = sealedPart(seq, event, id, own, subjects.keys);
-    const body = bodyText({ event, seq, id, at, clock, sealed: sealedReference(sealed, key) });
-    const leaf = leafHash(Buffer.from(body));
-    tree.add(leaf, ({ height, place, hash }) => {
-      if (height % LEVEL_HEIGHT === 0) subtrees.push({ level: height / LEVEL_HEIGHT, place, hash });
+  const rows: RecordRow[] = [];
+  const inserts = new Inserts();
+  inserts.begin(journal.addKeys([...subjects.fresh, ...ownKeys(events, head.size)]));
+  for (let from = 0; from < events.length; from += CHUNK) {
+    const chunk = events.slice(from, from + CHUNK).map(({ event, id, own }, i): RecordRow => {
+      const seq = head.size + from + i;
+      const { sealed, key } = sealedPart(seq, event, id, own, subjects.keys);
+      const body = bodyText({ event, seq, id, at, clock, sealed: sealedReference(sealed, key) });
+      const leaf = leafHash(Buffer.from(body));
+      tree.add(leaf, ({ height, place, hash }) => {
+        if (height % LEVEL_HEIGHT === 0) subtrees.push({ level: height / LEVEL_HEIGHT, place, hash });
+      });
+      const mac = keys.master.macOf(seq, leaf);
+      return { seq, at, kind: event.kind, actor: event.actor, key, body, leaf, mac, sealed: sealed?.bytes };
     });
-    const mac = keys.master.macOf(seq, leaf);
-    return { seq, at, kind: event.kind, actor: event.actor, key, body, leaf, mac, sealed: sealed?.bytes };
-  });
+    rows.push(...chunk);
+    inserts.begin(journal.addRecords(chunk));
+    // The database inserts one chunk while the next is hashed.
+    await setImmediate();
+  }
+  await inserts.all();
   const size = tree.size;
   const next = { size, at, peaks: tree.peaks(), note: signCheckpoint(size, tree.root(), keys.signing) };
-  await journal.addRecords(rows);
-  await journal.addKeys([...subjects.fresh, ...ownKeys(events, head.size)]);
   await journal.addSubtrees(subtrees);
   if (Math.floor(size / CHECKPOINT_EVERY) > Math.floor(head.size / CHECKPOINT_EVERY)) {
     await journal.addCheckpoint({ size, note: next.note });
   }
   await journal.setHead(next);
   return { rows, head: next };
+}
+
+/** Queries under way. One that fails while another is prepared is heard of at the end, not as an error of nobody. */
+class Inserts {
+  private readonly begun: Promise<void>[] = [];
+
+  begin(insert: Promise<void>): void {
+    insert.catch(() => {});
+    this.begun.push(insert);
+  }
+
+  async all(): Promise<void> {
+    await Promise.all(this.begun);
+  }
 }
 
 interface SubjectKey {

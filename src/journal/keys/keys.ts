@@ -22,8 +22,10 @@ export interface KeyOptions {
 
 const MASTER_FILE = 'master.key';
 const SIGNING_FILE = 'journal.key';
-/** The public key, for whoever verifies. */
-export const PUBLIC_FILE = 'journal.pub';
+/** Where the public key lies, for whoever verifies. */
+export function publicKeyFile(dataDir: string): string {
+  return join(dataDir, 'keys', 'journal.pub');
+}
 
 /**
  * The keys of the installation, made at the first start with mode 0600. Throws `journal/bad-key` for a key that
@@ -36,7 +38,11 @@ export function openKeys({ dataDir, masterKey: master, signingKey }: KeyOptions)
     master: masterKey(master ?? keptIn(join(folder, MASTER_FILE), () => randomBytes(32).toString('base64'))),
     signing: readSigningKey(signingKey ?? keptIn(join(folder, SIGNING_FILE), newSigningKey)),
   };
-  keptIn(join(folder, PUBLIC_FILE), () => keys.signing.verifier.text, 0o644);
+  const { text } = keys.signing.verifier;
+  // The signing key may have come from elsewhere since.
+  if (keptIn(publicKeyFile(dataDir), () => text, 0o644) !== text) {
+    writeFileSync(publicKeyFile(dataDir), `${text}\n`, { flush: true });
+  }
   return keys;
 }
 

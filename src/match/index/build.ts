@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Entity, packDate, valuesOf } from '../../entity/index.ts';
-import { analyseName, type FlatName, flatten, termColumns } from '../../names/index.ts';
+import { analyseName, type FlatName, flatten, Remembered, termColumns } from '../../names/index.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { GrowingU8, GrowingU32 } from './growing.ts';
 import { entityKey, hashKey, identifiersOf } from './identifiers.ts';
@@ -66,7 +66,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   ])
     c.push(0);
   const keys = { high: new GrowingU32(), low: new GrowingU32(), entity: new GrowingU32() };
-  const read = new Map<string, ReadName>();
+  const read = new Remembered<string, ReadName>(REMEMBERED_NAMES);
   const listNames: string[] = [];
   const listCode = (list: string): number => {
     const known = listNames.indexOf(list);
@@ -102,16 +102,11 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   }
 
   function readName({ text, kind }: ListedName): ReadName {
-    const key = `${kind}:${text}`;
-    let name = read.get(key);
-    if (name === undefined) {
+    return read.of(`${kind}:${text}`, () => {
       const flat = flatten(analyseName(text, kind));
       const terms = flat.terms.map((term) => vocabulary.numberOf(term));
-      name = { flat, terms, signature: `${kind}:${terms}:${flat.numbers}:${flat.legalForms}` };
-      if (read.size >= REMEMBERED_NAMES) read.clear();
-      read.set(key, name);
-    }
-    return name;
+      return { flat, terms, signature: `${kind}:${terms}:${flat.numbers}:${flat.legalForms}` };
+    });
   }
 
   function addKey(key: string): void {

@@ -3,6 +3,8 @@ import {
   OneTerm,
   PreparedTerm,
   readTerm,
+  SIEVE_SIZE,
+  Sieve,
   type Term,
   type TermKind,
   termColumns,
@@ -28,6 +30,8 @@ export class LikeTerms {
   private readonly columns: IndexColumns;
   private readonly prepared = new PreparedTerm();
   private readonly subject = new OneTerm();
+  private sieve: Sieve | undefined;
+  private readonly candidates = new Uint32Array(SIEVE_SIZE);
   /** Term → look in which it was last compared. */
   private readonly looked: Uint32Array;
   private look = 0;
@@ -74,7 +78,7 @@ export class LikeTerms {
   }
 
   private find(own: Term): Int32Array {
-    const { columns, prepared, looked } = this;
+    const { columns, looked } = this;
     const { present, bucketStart, entries, termBits } = columns.dictionary;
     const mask = bucketStart.length - 2;
     const bucketBits = 32 - Math.clz32(mask);
@@ -82,11 +86,18 @@ export class LikeTerms {
     const look = this.nextLook();
     const { subject } = this;
     subject.fill(own);
-    prepared.prepare(subject, 0);
+    this.prepared.prepare(subject, 0);
     const end = own.joined ? columns.wordTerms : columns.termCount;
     let count = 0;
+    let candidates = 0;
     const marks = own.listMarks('sought');
+    const symbols = own.symbols.length;
     for (let m = 0; m < marks.length; m++) {
+      // Symbols are the first marks: what has one in common is like, whatever its letters.
+      if (m === symbols) {
+        count = this.compare(own, candidates, count);
+        candidates = 0;
+      }
       const mark = marks.values[m]!;
       if (!isPresent(present, mark)) continue;
       const bucket = mark & mask;
@@ -99,15 +110,36 @@ export class LikeTerms {
         if (looked[term] === look) continue;
         if (term >= end) continue;
         looked[term] = look;
-        this.compared++;
-        const packed = termCost(subject, 0, columns.terms, term, prepared);
-        if (packed === UNLIKE || (own.joined && !joinedAllowed(packed))) continue;
-        if (count + 2 > this.found.length) this.found = doubled(this.found);
-        this.found[count++] = term;
-        this.found[count++] = packed;
+        if (candidates === SIEVE_SIZE) {
+          count = this.compareSifted(own, candidates, count);
+          candidates = 0;
+        }
+        this.candidates[candidates++] = term;
       }
     }
+    count = this.compareSifted(own, candidates, count);
     return count === 0 ? NONE : this.found.slice(0, count);
+  }
+
+  /** Compares the candidates that the sieve lets through; gives the new length of what is found. */
+  private compareSifted(own: Term, candidates: number, found: number): number {
+    this.sieve ??= new Sieve(this.columns.terms);
+    return this.compare(own, this.sieve.sift(own, this.candidates, candidates), found);
+  }
+
+  private compare(own: Term, candidates: number, found: number): number {
+    const { columns, prepared, subject } = this;
+    this.compared += candidates;
+    let count = found;
+    for (let c = 0; c < candidates; c++) {
+      const term = this.candidates[c]!;
+      const packed = termCost(subject, 0, columns.terms, term, prepared);
+      if (packed === UNLIKE || (own.joined && !joinedAllowed(packed))) continue;
+      if (count + 2 > this.found.length) this.found = doubled(this.found);
+      this.found[count++] = term;
+      this.found[count++] = packed;
+    }
+    return count;
   }
 
   /** As `of`, by comparing every term of the index by definition: without dictionary, gate or cache. */

@@ -20,8 +20,6 @@ import { doubled } from '../index/growing.ts';
 import { KIND_CODE, KINDS } from '../index/kinds.ts';
 import {
   INITIALS,
-  JOIN_SEEDS,
-  joinBits,
   joinsOfRecord,
   kindOfRecord,
   POSTING_WORDS,
@@ -32,6 +30,7 @@ import {
   wordsOfRecord,
 } from '../index/name-records.ts';
 import { LikeTerms } from './like-terms.ts';
+import { MetJoins } from './met-joins.ts';
 
 /** A name of the index that met the subject's name. */
 export interface NameMatch {
@@ -64,9 +63,7 @@ export class NameSearcher {
   private matchCount = 0;
   /** Unit of the subject's name → the words it covers. */
   private readonly unitBits = new Int32Array(MAX_UNITS);
-  /** The joined words of names that were met, each as its two `joinBits`. */
-  private metJoins = new Int32Array(1 << 8);
-  private metJoinCount = 0;
+  private readonly metJoins = new MetJoins();
   private subjectWeight = 0;
   private subjectInitials = false;
   /** Words of the subject's name laid out for `restCost`, and which of them are, as a bit set. */
@@ -124,7 +121,7 @@ export class NameSearcher {
       }
       while (p < end) {
         const record = postings[p]!;
-        const joins = this.metJoinCount > 0 && this.mayMeetJoins(postings[p + 3]!, postings[p + 4]!);
+        const joins = this.metJoins.mayHold(postings[p + 3]!, postings[p + 4]!);
         candidates++;
         if (this.mayReach(postings, p, joins, flat, settings, threshold)) weigh(record);
         p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!);
@@ -279,7 +276,7 @@ export class NameSearcher {
     for (let m = 0; m < this.metCount; m++) this.met[this.metTerms[m]! >> 5] = 0;
     this.metCount = 0;
     this.matchCount = 0;
-    this.metJoinCount = 0;
+    this.metJoins.clear();
     this.subjectWeight = 0;
     this.subjectInitials = false;
     this.laidOutWords = 0;
@@ -307,11 +304,7 @@ export class NameSearcher {
       this.termFirst[term] = -1;
       this.termUnits[term] = 0;
       this.metTerms[this.metCount++] = term;
-      if (term >= this.columns.wordTerms) {
-        if (this.metJoinCount * 2 === this.metJoins.length) this.metJoins = doubled(this.metJoins);
-        this.metJoins[2 * this.metJoinCount] = joinBits(term, JOIN_SEEDS[0]);
-        this.metJoins[2 * this.metJoinCount++ + 1] = joinBits(term, JOIN_SEEDS[1]);
-      }
+      if (term >= this.columns.wordTerms) this.metJoins.add(term);
     }
     this.termUnits[term]! |= this.unitBits[unit]!;
     const stored = this.matchCount++;
@@ -406,17 +399,6 @@ export class NameSearcher {
     return most >= threshold;
   }
 
-  /** False where none of the joined words of a name was met. */
-  private mayMeetJoins(bits: number, others: number): boolean {
-    for (let j = 0; j < this.metJoinCount; j++) {
-      const wanted = this.metJoins[2 * j]!;
-      if ((bits & wanted) !== wanted) continue;
-      const other = this.metJoins[2 * j + 1]!;
-      if ((others & other) === other) return true;
-    }
-    return false;
-  }
-
   /** Adds the pairs of a candidate name to the aligner; false when there are none. */
   private gatherPairs(record: number, name: number, flat: FlatName): boolean {
     const { columns, aligner, met } = this;
@@ -442,7 +424,7 @@ export class NameSearcher {
         );
       }
     }
-    if (this.metJoinCount === 0) return aligner.pairCount > 0;
+    if (this.metJoins.count === 0) return aligner.pairCount > 0;
     const joins = record + RECORD_WORDS + words;
     const joinsTo = joins + 2 * joinsOfRecord(records[record + 1]!);
     for (let j = joins; j < joinsTo; j += 2) {

@@ -1,4 +1,4 @@
-import { costOf, editsOf, lengthOf } from '../../names/index.ts';
+import { costOf, editsOf, lengthOf, Remembered } from '../../names/index.ts';
 import type { NameSearcher } from '../search/searcher.ts';
 import { termsOfWord } from './words.ts';
 
@@ -33,8 +33,8 @@ export interface ListedParts {
  */
 export class LikeWords {
   private readonly searcher: NameSearcher;
-  private readonly words = new Map<string, LikeTerms>();
-  private readonly names = new Map<number, ListedParts>();
+  private readonly words = new Remembered<string, LikeTerms>(REMEMBERED);
+  private readonly names = new Remembered<number, ListedParts>(REMEMBERED_NAMES);
 
   constructor(searcher: NameSearcher) {
     this.searcher = searcher;
@@ -57,8 +57,7 @@ export class LikeWords {
   }
 
   private read(word: string): LikeTerms {
-    let found = this.words.get(word);
-    if (found === undefined) {
+    return this.words.of(word, () => {
       const same = new Set<number>();
       const nearly = new Set<number>();
       for (const own of termsOfWord(word)) {
@@ -70,11 +69,8 @@ export class LikeWords {
           else if (editsOf(packed) === 1 && lengthOf(packed) >= SHORTEST_SLIPPED) nearly.add(like[at]!);
         }
       }
-      found = { same, nearly: nearly.difference(same) };
-      if (this.words.size >= REMEMBERED) this.words.clear();
-      this.words.set(word, found);
-    }
-    return found;
+      return { same, nearly: nearly.difference(same) };
+    });
   }
 
   /** Names in whose head a term is, as `partsOf` takes them. */
@@ -83,19 +79,15 @@ export class LikeWords {
   }
 
   partsOf(name: number): ListedParts {
-    let parts = this.names.get(name);
-    if (parts === undefined) {
+    return this.names.of(name, () => {
       const { terms, weights, kind } = this.searcher.nameParts(name);
       const order = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]! || a - b);
-      parts = {
+      return {
         terms: Uint32Array.from(order, (part) => terms[part]!),
         weights: Uint8Array.from(order, (part) => weights[part]!),
         kind,
         total: weights.reduce((sum, weight) => sum + weight, 0),
       };
-      if (this.names.size >= REMEMBERED_NAMES) this.names.clear();
-      this.names.set(name, parts);
-    }
-    return parts;
+    });
   }
 }

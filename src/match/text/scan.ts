@@ -1,5 +1,5 @@
 import { findWallets, type Subject } from '../../entity/index.ts';
-import { knownOrganisationAt } from '../../names/index.ts';
+import { knownOrganisationAt, Remembered } from '../../names/index.ts';
 import type { Match } from '../match.ts';
 import type { LikeWords } from './like-words.ts';
 import { Places, type ScoredSubject } from './places.ts';
@@ -124,16 +124,10 @@ function* knownOrganisations(text: string, words: readonly PlacedWord[]): Genera
 const ANSWERS = 10_000;
 
 function remembered(score: ScoreSubject): ScoreSubject {
-  const answers = new Map<string, ScoredSubject>();
+  const answers = new Remembered<string, ScoredSubject>(ANSWERS);
   return (subject) => {
     const { schema, properties } = subject;
     const key = `${schema}:${(properties.name ?? properties.publicKey ?? []).join('\n')}`;
-    let known = answers.get(key);
-    if (known === undefined) {
-      known = score(subject);
-      if (answers.size >= ANSWERS) answers.clear();
-      answers.set(key, known);
-    }
-    return known;
+    return answers.of(key, () => score(subject));
   };
 }

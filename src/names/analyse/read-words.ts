@@ -3,6 +3,7 @@ import { compoundNameAt } from '../knowledge/compound-names.ts';
 import { gluedForm, isBrokenFormWord, legalFormAffix, slippedFormWord } from '../knowledge/legal-forms.ts';
 import { nativeForm } from '../knowledge/native-form.ts';
 import { orgConceptsInside, slippedConceptWord } from '../knowledge/organisation-words.ts';
+import { Remembered } from '../remembered.ts';
 import { splitArabicArticle } from '../romanise/arabic.ts';
 import { asKnown, makeTerm, withMoreSymbols } from '../terms/make-term.ts';
 import { TERM_KIND, type Term } from '../terms/term.ts';
@@ -28,15 +29,15 @@ export interface ReadWord {
 export const MAX_WORDS = 30;
 
 /** Terms of words already read. A word reads the same everywhere, so the cache changes no answer. */
-const caches = new Map<string, Map<string, ReadWord>>();
+const caches = new Map<string, Remembered<string, ReadWord>>();
 const CACHE_SIZE = 100_000;
 
 /** What a word is read as depends on whose name it is in, and on which part of the name it is where that is told. */
-function cacheOf(kind: NameKind, part: Word['part']): Map<string, ReadWord> {
+function cacheOf(kind: NameKind, part: Word['part']): Remembered<string, ReadWord> {
   const key = kind === 'person' ? (part ?? 'person') : 'thing';
   let cache = caches.get(key);
   if (cache === undefined) {
-    cache = new Map();
+    cache = new Remembered(CACHE_SIZE);
     caches.set(key, cache);
   }
   return cache;
@@ -65,32 +66,29 @@ export function readWords(text: string, kind: NameKind): { words: ReadWord[]; cu
 }
 
 function termOf(word: Word, kind: NameKind): ReadWord {
-  const cache = cacheOf(kind, word.part);
-  let read = cache.get(word.text);
-  if (read === undefined) {
-    let term = makeTerm(word.text, word.script, [], word.part);
-    const latin = word.script === 'latin' || word.script === 'common';
-    const form = latin && term.latin !== '' ? term.latin : word.text;
-    if (kind === 'person') {
-      const symbols = personSymbols(form);
-      // A syllable reads like names of other peoples by chance: `娟` is no `Juan`.
-      if (form !== term.latin && term.latin !== '' && term.kind !== TERM_KIND.syllable)
-        symbols.push(...personSymbols(term.latin));
-      term = withMoreSymbols(term, symbols);
-    } else if (isOrganisationWord(form)) term = asKnown(term);
-    const slipped = kind === 'person' || term.known ? undefined : slippedFormWord(form);
-    const concept = kind === 'person' || term.known ? undefined : slippedConceptWord(form);
-    read = {
-      surface: word.text,
-      form,
-      term,
-      ...(slipped === undefined ? {} : { slippedForm: slipped }),
-      ...(concept === undefined ? {} : { slippedConcept: concept }),
-    };
-    if (cache.size >= CACHE_SIZE) cache.clear();
-    cache.set(word.text, read);
-  }
-  return read;
+  return cacheOf(kind, word.part).of(word.text, () => readWord(word, kind));
+}
+
+function readWord(word: Word, kind: NameKind): ReadWord {
+  let term = makeTerm(word.text, word.script, [], word.part);
+  const latin = word.script === 'latin' || word.script === 'common';
+  const form = latin && term.latin !== '' ? term.latin : word.text;
+  if (kind === 'person') {
+    const symbols = personSymbols(form);
+    // A syllable reads like names of other peoples by chance: `娟` is no `Juan`.
+    if (form !== term.latin && term.latin !== '' && term.kind !== TERM_KIND.syllable)
+      symbols.push(...personSymbols(term.latin));
+    term = withMoreSymbols(term, symbols);
+  } else if (isOrganisationWord(form)) term = asKnown(term);
+  const slipped = kind === 'person' || term.known ? undefined : slippedFormWord(form);
+  const concept = kind === 'person' || term.known ? undefined : slippedConceptWord(form);
+  return {
+    surface: word.text,
+    form,
+    term,
+    ...(slipped === undefined ? {} : { slippedForm: slipped }),
+    ...(concept === undefined ? {} : { slippedConcept: concept }),
+  };
 }
 
 /** Arabic writes its article joined to the word: `الظواهري` is read as two words, as it is romanised. */

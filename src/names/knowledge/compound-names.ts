@@ -1,3 +1,4 @@
+import { Remembered } from '../remembered.ts';
 import data from './compound-names.data.json' with { type: 'json' };
 import { formsOf, nativeForm } from './native-form.ts';
 
@@ -68,21 +69,15 @@ function joinedServant(token: string): string | undefined {
 }
 
 /** Compound names written as one word, by the word: looked for at every cut, so remembered. */
-const written = new Map<string, CompoundName | null>();
-const REMEMBERED = 100_000;
+const written = new Remembered<string, CompoundName | null>(100_000);
 
 function writtenJoined(token: string): CompoundName | undefined {
-  let known = written.get(token);
-  if (known === undefined) {
-    const servant = joinedServant(token);
-    known =
-      (servant === undefined ? undefined : { length: 1, canonical: servant, kind: 'servant' as const }) ??
-      joinedTailed(token) ??
-      null;
-    if (written.size >= REMEMBERED) written.clear();
-    written.set(token, known);
-  }
-  return known ?? undefined;
+  return written.of(token, readJoined) ?? undefined;
+}
+
+function readJoined(token: string): CompoundName | null {
+  const canonical = joinedServant(token);
+  return canonical === undefined ? (joinedTailed(token) ?? null) : { length: 1, canonical, kind: 'servant' };
 }
 
 function joinedTailed(token: string): CompoundName | undefined {

@@ -1,3 +1,5 @@
+import { Remembered } from '../remembered.ts';
+
 /**
  * The form under which knowledge is stored and looked up. Latin tokens arrive normalised (a–z, 0–9) and pass
  * unchanged; other scripts are written in more than one way for the same word (أحمد / احمد, й / и, ς / σ), so
@@ -48,18 +50,11 @@ const LETTERS = new RegExp(`[${Object.keys(SAME_LETTER).join('')}]`, 'gu');
 /** Takes a word or phrase in any script; gives the one spelling under which the knowledge tables hold it. Idempotent. */
 export function nativeForm(form: string): string {
   if (isPlain(form)) return form;
-  let native = known.get(form);
-  if (native === undefined) {
-    native = inOneSpelling(form);
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(form, native);
-  }
-  return native;
+  return known.of(form, inOneSpelling);
 }
 
 /** Forms already brought to one spelling: a word is looked up in several tables. */
-const known = new Map<string, string>();
-const REMEMBERED = 50_000;
+const known = new Remembered<string, string>(50_000);
 
 function inOneSpelling(form: string): string {
   return form

@@ -165,19 +165,25 @@ export function align(
   prepare(latin, length, left);
   row.fill(unreached, 0, length + 1);
   row[0] = 0;
+  // Costs only grow: from a place beyond the limit nothing comes back.
+  const most = Math.min(limit, unreached - 1);
+  let first = 0;
   const { start, letters, lengths, costs, skip } = spellings;
   for (let written = 0; written < form.length; written++) {
     let code = form.charCodeAt(written) & 127;
     if (written === 0 && (code === letterA || code === letterAyn)) code -= 64;
     nextRow.fill(unreached, 0, length + 1);
-    let least = unreached;
     const unspoken = written === 0 && startsSpoken(form) ? left.silentStart : skip[code]!;
     const from = start[code]!;
     const to = start[code + 1]!;
-    for (let at = 0; at <= length; at++) {
+    let reached = false;
+    for (let at = first; at <= length; at++) {
       const cost = row[at]!;
-      if (cost >= unreached) continue;
-      if (cost < least) least = cost;
+      if (cost > most) continue;
+      if (!reached) {
+        reached = true;
+        first = at;
+      }
       if (at < length && cost + insert[at]! < row[at + 1]!) row[at + 1] = cost + insert[at]!;
       if (cost + unspoken < nextRow[at]!) nextRow[at] = cost + unspoken;
       const gramsHere = at * (longestSpelling + 1);
@@ -188,7 +194,7 @@ export function align(
         if (total < nextRow[at + size]!) nextRow[at + size] = total;
       }
     }
-    if (least > limit) return Number.POSITIVE_INFINITY;
+    if (!reached) return Number.POSITIVE_INFINITY;
     [row, nextRow] = [nextRow, row];
   }
   for (let at = 0; at < length; at++) {
@@ -196,6 +202,24 @@ export function align(
   }
   const cost = row[length]!;
   return cost > limit ? Number.POSITIVE_INFINITY : cost;
+}
+
+/** A written letter at its place: what leaving it out costs, and its Latin spellings with their costs. */
+export interface WrittenLetter {
+  readonly unspoken: number;
+  readonly spellings: readonly (readonly [letters: string, cost: number])[];
+}
+
+/** The letters of a form as `compareUnvocalised` reads them. */
+export function writtenLetters(form: string, script: 'arabic' | 'hebrew'): WrittenLetter[] {
+  const costs: SpellingCosts = (script === 'arabic' ? arabicCosts : hebrewCosts).costs;
+  return Array.from(form, (_, at) => {
+    const row = costs[costKey(form, at)] ?? {};
+    return {
+      unspoken: at === 0 && startsSpoken(form) ? unwritten.silentStart : (row['-'] ?? unwritten.consonant),
+      spellings: Object.entries(row).filter(([letters]) => letters !== '-'),
+    };
+  });
 }
 
 /** Lays out the Latin word: letters, packed n-grams, and what each letter costs if nothing written stands for it. */

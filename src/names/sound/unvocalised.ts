@@ -167,6 +167,28 @@ function leastWritten(
   return bound;
 }
 
+/** What codes stand for, as `compareUnvocalised` takes it: the form of an unvocalised word, or Latin letters. */
+export function lettersOfCodes(codes: Uint8Array): string {
+  let letters = '';
+  for (const code of codes) letters += letterOfCode[code];
+  return letters;
+}
+
+/** Least that leaving out a written letter costs. */
+export const LEAST_LEFT_OUT = LEFT_OUT;
+
+/** The first code of the script that a written word's codes are all of; -1 where it has other signs. */
+export function firstOfScript(codes: Uint8Array): number {
+  const first = scriptOfCodes(codes) === 'hebrew' ? FIRST_HEBREW : FIRST_ARABIC;
+  return codes.every((code) => code >= first && code < first + SCRIPT_CODES) ? first : -1;
+}
+const SCRIPT_CODES = 48;
+
+/** The script that a written word's codes are of. */
+export function scriptOfCodes(codes: Uint8Array): 'arabic' | 'hebrew' {
+  return codes[0]! >= FIRST_HEBREW ? 'hebrew' : 'arabic';
+}
+
 /** How ill the written letters `a` and the Latin sounds `b` agree, in hundredths of a consonant, or TOO_FAR. */
 export function writtenCost(
   a: Uint8Array,

@@ -28,6 +28,16 @@ function limitOf(table: Uint16Array, length: number): number {
   return table[Math.min(length, table.length - 1)]!;
 }
 
+/** Most that two words of Latin sounds may cost, by the sounds of the longer. */
+export function soundLimit(length: number): number {
+  return limitOf(LIMIT, length);
+}
+
+/** The same of what a word writes, where it writes consonants only, and a Latin word. */
+export function writtenLimit(length: number): number {
+  return limitOf(UNVOCALISED_LIMIT, length);
+}
+
 /**
  * Two names that ordinary people bear (`Sarah, Sally`) are more likely two names than a slip, unless they differ as
  * romanisations do; a word that nobody bears (`Sarha`) is more likely a slip.
@@ -35,6 +45,10 @@ function limitOf(table: Uint16Array, length: number): number {
 const ROMANISATION = 25;
 const KNOWN_FACTOR = 1.5;
 const KNOWN_EXTRA = 15;
+/** Most that two names that people bear may cost before that, where any two words may cost `limit`. */
+export function knownLimit(limit: number): number {
+  return Math.min(limit, Math.max(ROMANISATION - 1, Math.floor((limit - KNOWN_EXTRA + 0.5) / KNOWN_FACTOR)));
+}
 const SECOND_READING = 20;
 /** Kana spell foreign names without telling l from r or b from v, and fill in vowels. */
 const READ_KANA = 20;
@@ -82,6 +96,13 @@ const EXCHANGED = 4;
 /** The same where all else of the two names has met. */
 const TWO_EDITS_OF_REST = 3;
 const FIRST_DIGIT = soundCode('0');
+
+/** Most typing errors that two words of so many letters may have; -1 where they cannot be one word. */
+export function editsWithin(length: number, other: number): number {
+  const shorter = Math.min(length, other);
+  if (Math.abs(length - other) >= MANY_EDITS || shorter < ONE_EDIT) return -1;
+  return shorter < Math.min(EXCHANGED, TWO_EDITS) ? 1 : MANY_EDITS - 1;
+}
 
 /**
  * How two terms differ: UNLIKE, or cost and length packed (`costOf`, `lengthOf`). Symmetric in its two terms.

@@ -60,7 +60,8 @@ export function syncTree(folder: string): void {
   syncFolder(folder);
 }
 
-function syncFolder(path: string): void {
+/** A name is durable only when the folder that holds it is. */
+export function syncFolder(path: string): void {
   // Windows cannot open folders and needs no such thing.
   if (process.platform !== 'win32') syncPath(path, 'r');
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { RiegelError } from '../../entity/index.ts';
 import type { QueryAnswer, Session, SessionSource } from '../connection.ts';
+import { checkDiskSpace, RESERVED_BYTES } from './disk-space.ts';
 
 /** To the thread: a query with its parameters, or the wish to end. */
 export type ThreadQuestion = readonly [sql: string, parameters: readonly unknown[]] | 'close';
@@ -19,7 +20,7 @@ interface Waiting {
 }
 
 /** The embedded database in `folder`: one session, lent to one user after the other in the order they ask. */
-export async function embeddedSource(folder: string): Promise<SessionSource> {
+export async function embeddedSource(folder: string, reserved = RESERVED_BYTES): Promise<SessionSource> {
   const thread = new Worker(THREAD, { workerData: folder, execArgv: [] });
   const waiting: Waiting[] = [];
   let ended: RiegelError | undefined;
@@ -55,6 +56,7 @@ export async function embeddedSource(folder: string): Promise<SessionSource> {
   const ask = (sql: string, parameters: readonly unknown[]) =>
     new Promise<QueryAnswer>((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
+      checkDiskSpace(folder, sql, parameters, reserved);
       waiting.push({ resolve, reject });
       thread.postMessage([sql, parameters.map(unshared)] satisfies ThreadQuestion);
     });

@@ -1,15 +1,23 @@
 /** The thread in which PGlite runs: a long query must not hold up whoever waits for an answer over HTTP. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
-import { DurableFiles, durableStart, syncTree } from './durable-files.ts';
+import { DurableFiles, durableStart, syncFolder, syncTree } from './durable-files.ts';
 import type { ThreadAnswer, ThreadQuestion } from './source.ts';
 
 const folder = workerData as string;
 const port = parentPort!;
 
-const isNew = !existsSync(join(folder, 'PG_VERSION'));
+/** Written last, when a new database is complete and on the disk. */
+const complete = join(folder, 'riegel-complete');
+
+const isNew = !existsSync(complete);
+if (isNew && existsSync(join(folder, 'PG_VERSION'))) {
+  // The process that made it was ended meanwhile: nothing was ever stored in it.
+  renameSync(folder, `${folder}.unfinished-${Date.now()}`);
+  mkdirSync(folder, { mode: 0o700 });
+}
 const database = await PGlite.create({
   fs: new DurableFiles(folder),
   startParams: durableStart(PGlite.defaultStartParams),
@@ -19,6 +27,8 @@ const database = await PGlite.create({
 if (isNew) {
   await database.exec('checkpoint');
   syncTree(folder);
+  writeFileSync(complete, '', { flush: true });
+  syncFolder(folder);
 }
 port.postMessage({ ready: true } satisfies ThreadAnswer);
 

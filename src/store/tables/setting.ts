@@ -16,6 +16,8 @@ export function settingQueries(db: Kysely<Database>): SettingQueries {
   return {
     read,
     async setOnce(name, value) {
+      const found = await read(name);
+      if (found !== undefined) return found;
       await sql`insert into setting (name, value) values (${name}, ${JSON.stringify(value)}::jsonb)
         on conflict (name) do nothing`.execute(db);
       return await read(name);

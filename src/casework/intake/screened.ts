@@ -1,0 +1,135 @@
+import { RiegelError, type Subject } from '../../entity/index.ts';
+import type { JournalEvent, Json } from '../../journal/index.ts';
+import type { DoneScreening } from '../../screening/index.ts';
+import type { FactDigests } from '../../store/index.ts';
+import { factsOf } from '../facts.ts';
+import type { DesignatedEntity, Room } from '../room.ts';
+
+type Match = DoneScreening['screening']['matches'][number];
+
+/** A match with what is known of its entity. */
+export interface ScreenedMatch {
+  readonly match: Match;
+  /** The entity's id and those it had before. */
+  readonly ids: readonly string[];
+  /** Absent where the entity was not found. */
+  readonly facts: FactDigests | undefined;
+}
+
+/** A screening made ready for its turn: all that needs no look at the tables is done. */
+export interface Screened {
+  readonly done: DoneScreening;
+  /** By which its case is found: the reference, or a digest of the subject. */
+  readonly subjectKey: string;
+  readonly facts: FactDigests | undefined;
+  readonly matches: readonly ScreenedMatch[];
+}
+
+/** What became of one match. */
+export interface MatchFate {
+  readonly alert?: string;
+  /** The exemption that was applied to it. */
+  readonly exemption?: string;
+}
+
+/** One line, as the journal's references are. */
+const REFERENCE = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,256}$/u;
+
+/** Throws `casework/bad-screening`, naming the row. */
+export async function readScreenings(
+  room: Room,
+  screenings: readonly DoneScreening[],
+): Promise<readonly Screened[]> {
+  const ids = new Set(screenings.flatMap(({ screening }) => screening.matches.map(({ id }) => id)));
+  const entities = ids.size === 0 ? new Map() : await room.entities.find([...ids]);
+  const facts = new Map<string, FactDigests>();
+  return screenings.map((done, row) => {
+    check(done, row);
+    const { subject, reference, screening } = done;
+    return {
+      done,
+      subjectKey: reference ?? subjectDigest(subject, room.digest),
+      facts: screening.matches.length === 0 ? undefined : factsOf(subject, room.digest),
+      matches: screening.matches.map((match) => screenedMatch(match, entities.get(match.id), facts, room)),
+    };
+  });
+}
+
+function screenedMatch(
+  match: Match,
+  entity: DesignatedEntity | undefined,
+  known: Map<string, FactDigests>,
+  room: Room,
+): ScreenedMatch {
+  if (entity === undefined) return { match, ids: [match.id], facts: undefined };
+  const facts = known.get(match.id) ?? factsOf(entity, room.digest);
+  known.set(match.id, facts);
+  return { match, ids: [...new Set([match.id, entity.id, ...(entity.referents ?? [])])], facts };
+}
+
+function check({ reference, value, screening }: DoneScreening, index: number): void {
+  const wrong =
+    reference !== undefined && !(REFERENCE.test(reference) && reference.isWellFormed())
+      ? 'a reference of one line, 1 to 256 characters'
+      : value !== undefined && !(Number.isFinite(value) && value >= 0)
+        ? 'a value that is a number, 0 or more'
+        : screening.outcome === 'clear' && screening.matches.length > 0
+          ? 'no match where the outcome is clear'
+          : undefined;
+  if (wrong === undefined) return;
+  throw new RiegelError('casework/bad-screening', 'A screening cannot be taken in', {
+    place: { row: index + 1 },
+    expected: wrong,
+  });
+}
+
+/** By which the same unnamed subject is known again. Keyed, so that nobody finds the subject from it. */
+function subjectDigest({ schema, properties }: Subject, digest: Room['digest']): string {
+  const sorted = Object.entries(properties)
+    .map(([property, values]) => [property, [...values].sort()] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `digest:${digest(JSON.stringify([schema, sorted]))}`;
+}
+
+/** The journal's record of a screening, `fates` being what became of its matches. */
+export function screeningEvent(
+  { done, subjectKey }: Screened,
+  actor: string,
+  outcome: 'clear' | 'alert',
+  fates: readonly MatchFate[],
+): JournalEvent {
+  const { door, subject, reference, value, screening, basis } = done;
+  const { matches, moreMatches } = screening;
+  // Nobody asks again about a subject without a reference who matched nothing: a key of its own is enough.
+  const lasting = reference ?? (matches.length > 0 ? subjectKey : undefined);
+  return {
+    kind: 'screening',
+    actor,
+    references: { ...basis },
+    result: {
+      door,
+      outcome,
+      matches: matches.map(({ id, score, probability }, i) => ({
+        entity: id,
+        score,
+        probability,
+        alert: fates[i]?.alert,
+        exemption: fates[i]?.exemption,
+      })),
+      moreMatches,
+    },
+    personal: {
+      reference,
+      subject: subject as unknown as Json,
+      value,
+      matches: matches.map(({ id, caption, schema, lists, explanation }) => ({
+        entity: id,
+        caption,
+        schema,
+        lists,
+        explanation: explanation as unknown as Json,
+      })),
+    },
+    ...(lasting === undefined ? {} : { subject: lasting }),
+  };
+}

@@ -7,9 +7,11 @@ const rooms = {
   messages: ['entity'],
   store: ['entity'],
   journal: ['entity', 'store'],
+  lookup: ['entity'],
   screening: ['entity', 'match', 'lists', 'messages', 'store', 'journal'],
   casework: ['entity', 'match', 'lists', 'store', 'journal', 'screening'],
-  cli: ['entity', 'names', 'match', 'lists', 'messages', 'store', 'journal', 'screening', 'casework'],
+  server: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'store', 'journal', 'screening', 'casework'],
+  cli: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'store', 'journal', 'screening', 'casework', 'server'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];
 for (const [room, allowed] of Object.entries(rooms)) {

@@ -8,6 +8,7 @@ import { addListCommands } from './commands/lists.ts';
 import { addPolicyCommands } from './commands/policy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
@@ -39,8 +40,9 @@ export function riegelProgram(): Command {
   addListCommands(program);
   addIndexCommands(program);
   addPolicyCommands(program);
-  addReplayCommand(program);
   addJournalCommands(program);
+  addReplayCommand(program);
   addVerifyCommand(program);
+  addServeCommand(program);
   return program;
 }

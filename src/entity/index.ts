@@ -34,6 +34,16 @@ export {
   schemaNames,
   schemaOf,
 } from './schema.ts';
+export {
+  groupOfType,
+  type PropertyWords,
+  propertyWords,
+  reverseProperties,
+  type SchemaWords,
+  schemaWords,
+  typeOfGroup,
+  valueWords,
+} from './schema-words.ts';
 export type { CarriedName, Origin, Subject } from './subject.ts';
 export { type EntityIssue, entityBounds, type ValidatedEntity, validateEntity } from './validate.ts';
 export { type FoundWallet, findWallets, recogniseWallet, type Wallet } from './wallets.ts';

@@ -5,6 +5,7 @@ import { AppendQueue } from './append/queue.ts';
 import { makeReady, type ReadyEvent, writeEvents } from './append/write.ts';
 import { type Erased, type ErasureOrder, eraseKeysOf } from './erase.ts';
 import { checkEvent, type JournalEvent, type Receipt } from './event.ts';
+import { type KeptSeal, type KeptText, openKept, sealKept } from './keep.ts';
 import type { JournalKeys } from './keys/keys.ts';
 import type { VerifierKey } from './keys/signing-key.ts';
 import { consistencyProof, inclusionProof } from './merkle/proof.ts';
@@ -70,6 +71,15 @@ export interface Journal {
   eraseSubject(order: ErasureOrder): Promise<Erased>;
   /** The personal part of a record. Throws `journal/no-record`. */
   open(seq: number): Promise<{ readonly row: RecordRow; readonly part: OpenedPart | undefined }>;
+  /**
+   * Seals what another table is to keep with the journal's keys of whom it is about: to erase the subject erases that
+   * as well. Throws `journal/no-key` for a subject of which the journal has no record.
+   */
+  sealKept(tables: Tables, texts: readonly KeptText[]): Promise<readonly KeptSeal[]>;
+  /** Opens what `sealKept` sealed; `wrapped` as it stands in the key's row. Throws `journal/damaged-seal`. */
+  openKept(sealed: Buffer, wrapped: Buffer, subject: string): string;
+  /** A digest that tells equal texts, and nothing of them without the journal's key. */
+  digestOf(text: string): Buffer;
   /** Waits for what is under way. The store stays open. */
   close(): Promise<void>;
 }
@@ -142,6 +152,9 @@ export async function openJournal(
       const row = await readOne(store, seq);
       return { row, part: (await openSealed(store, keys, [row]))[0] };
     },
+    sealKept: (tables, texts) => sealKept(tables, keys, texts),
+    openKept: (sealed, wrapped, subject) => openKept(sealed, wrapped, subject, keys),
+    digestOf: (text) => keys.master.tagOf(text),
     async close() {
       closed = true;
       await queue.idle();

@@ -16,4 +16,5 @@ export type {
 } from './match.ts';
 export { type ProbabilityFeatures, probabilityOf } from './probability/probability.ts';
 export { DEFAULT_THRESHOLD, type ScreenOptions } from './screen-options.ts';
+export { SubjectIndex } from './subjects/subject-index.ts';
 export type { TextMatch } from './text/scan.ts';

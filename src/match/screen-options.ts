@@ -21,6 +21,8 @@ export interface ScreenOptions {
    * above 1: names of this property do not count.
    */
   readonly leastOfNames?: Readonly<Record<string, number>>;
+  /** Only entities whose id passes; asked of those that reach the threshold, before the limit cuts. Default all. */
+  readonly only?: (entityId: string) => boolean;
   /** Most matches given, best first. Default 100; every entity above the threshold is counted all the same. */
   readonly limit?: number;
 }

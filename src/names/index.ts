@@ -30,4 +30,4 @@ export {
   termCost,
   UNLIKE,
 } from './terms/term-cost.ts';
-export { OneTerm, readTerm, type TermColumns, termColumns } from './terms/term-table.ts';
+export { comparedTerm, OneTerm, readTerm, type TermColumns, termColumns } from './terms/term-table.ts';

@@ -8,7 +8,7 @@ import { type Screening, screenSubject } from './screen-subject.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** Subjects that go to a worker at once: enough that the way there costs little, few enough that memory stays flat. */
-const CHUNK = 128;
+export const CHUNK = 128;
 /** Subjects that are screened before a worker thread would have started. */
 const INLINE = 32 * CHUNK;
 /** Chunks under way for each worker: one that it screens and one that waits. */
@@ -54,7 +54,8 @@ export async function* screenBatch(
   if (input.failure !== undefined) throw input.failure.error;
 }
 
-function screenHere(index: MatchIndex, subjects: readonly Subject[], policy: Policy): CarriedAnswer[] {
+/** Screens in the calling thread. */
+export function screenHere(index: MatchIndex, subjects: readonly Subject[], policy: Policy): CarriedAnswer[] {
   return subjects.map((subject) => {
     try {
       return screenSubject(index, subject, policy);
@@ -93,7 +94,8 @@ function subjectsIn(items: readonly SubjectItem[]): Subject[] {
   return items.flatMap((item) => ('subject' in item ? [item.subject] : []));
 }
 
-function* answersOf(
+/** The items with their answers, in order. */
+export function* answersOf(
   items: readonly SubjectItem[],
   answers: readonly CarriedAnswer[],
 ): Generator<BatchAnswer> {

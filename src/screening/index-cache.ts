@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RiegelError } from '../entity/index.ts';
+import { type Entity, RiegelError } from '../entity/index.ts';
 import { type IndexInfo, type MatchIndex, openIndex } from '../match/index.ts';
 import { engineBuild } from './engine-build.ts';
 import {
@@ -24,6 +24,8 @@ export interface LoadedIndex {
   readonly file?: string;
   /** Whether it was compiled just now. */
   readonly built: boolean;
+  /** Reads the whole entities of the very list versions that the index is of. Throws `lists/damaged`. */
+  readonly entities: () => Promise<Entity[]>;
 }
 
 export interface LoadOptions {
@@ -57,7 +59,8 @@ export async function loadIndex(dataDir: string, options: LoadOptions = {}): Pro
   if (options.rebuild !== true) {
     try {
       const cached = await openCached(dataDir, inputs, engine);
-      if (cached !== undefined) return { ...cached, origin: inputs.origin, notices, built: false };
+      if (cached !== undefined)
+        return { ...cached, origin: inputs.origin, notices, built: false, entities: inputs.entities };
     } catch (error) {
       if (!(error instanceof RiegelError)) throw error;
       notices.push(`The cached index could not be used and is built anew: ${error.message}`);
@@ -72,7 +75,7 @@ export async function loadIndex(dataDir: string, options: LoadOptions = {}): Pro
       expected: 'a report of this as an error of Riegel; nothing can be screened with it',
     });
   }
-  return { index, origin: inputs.origin, notices, file, built: true };
+  return { index, origin: inputs.origin, notices, file, built: true, entities: inputs.entities };
 }
 
 /** The index of the embedded starter list, built in memory: for trying Riegel out, never for screening in earnest. */
@@ -84,6 +87,7 @@ export async function loadStarterIndex(): Promise<LoadedIndex> {
     origin: 'starter',
     notices: inputs.notices,
     built: true,
+    entities: inputs.entities,
   };
 }
 

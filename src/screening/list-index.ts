@@ -104,7 +104,7 @@ export async function compile(
 }
 
 /** A list of a collection names other data sets; a policy that asks for the collection has to find them. */
-function named(entity: Entity, sourceId: string): Entity {
+export function named(entity: Entity, sourceId: string): Entity {
   return entity.datasets.includes(sourceId)
     ? entity
     : { ...entity, datasets: [sourceId, ...entity.datasets] };

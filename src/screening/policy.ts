@@ -24,7 +24,7 @@ export interface Policy {
 
 export const DEFAULT_POLICY: Policy = Object.freeze({ threshold: DEFAULT_THRESHOLD, limit: 100 });
 
-const LEAST_THRESHOLD = 0.5;
+export const LEAST_THRESHOLD = 0.5;
 
 /**
  * Takes a policy and what the index says of itself. Throws `screening/bad-policy` where the policy asks for what

@@ -1,4 +1,5 @@
 import type { Subject } from '../entity/index.ts';
+import type { Tables } from '../store/index.ts';
 import type { Screening } from './screen-subject.ts';
 
 /** Which door a subject came to. */
@@ -44,11 +45,18 @@ export interface RecordedScreening {
   readonly alerts: readonly string[];
 }
 
+/** What else has to be durable with the screenings, or not happen: done in their transaction, when they are recorded. */
+export type Alongside = (tables: Tables, recorded: readonly RecordedScreening[]) => Promise<void>;
+
 /**
  * Takes screenings in: records every one of them, opens alerts, applies exemptions, all in one transaction, and
  * answers in their order once all are durable. `casework` gives it; who screens hands on to it. `actor` is who asked.
+ * `alongside` runs in the same transaction, after the records are written and the journal's head is held; what it
+ * throws undoes all. A screening with a `reference` is journalled with that as its subject, so that the reference has
+ * a key.
  */
 export type TakeIn = (
   screenings: readonly DoneScreening[],
   actor: string,
+  alongside?: Alongside,
 ) => Promise<readonly RecordedScreening[]>;

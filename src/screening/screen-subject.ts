@@ -25,13 +25,20 @@ const NAME_PROPERTIES = [
   'fatherName',
   'lastName',
 ] as const;
+/** What a caller narrows one screening to, beside the policy. */
+export interface Narrowing {
+  /** Only entities whose id passes; those left out are neither counted nor shown. */
+  readonly only?: (entityId: string) => boolean;
+}
+
 /** The longest names on official lists have some 350 letters; a longer text is no name. */
 const MAX_LETTERS = 1000;
 /** Words of a name that the engine compares; what is longer would be compared in part only. */
 const MAX_WORDS = 30;
 
 /**
- * The one screening path: compares a subject with the lists of an index under a policy.
+ * The one screening path: compares a subject with the lists of an index under a policy, or with those of their
+ * entities that the caller asks for.
  * Throws `screening/unreadable-name`, `screening/name-too-long` or `match/nothing-to-compare` for a subject that
  * cannot be compared as a whole, and what `checkPolicy` throws: what was not screened is never `clear`.
  */
@@ -39,10 +46,14 @@ export function screenSubject(
   index: MatchIndex,
   subject: Subject,
   policy: Policy = DEFAULT_POLICY,
+  { only }: Narrowing = {},
 ): Screening {
   checkPolicy(policy, index.info);
   checkNames(subject);
-  const found = index.screen(withFacts(subject, policy.facts), screenOptionsOf(policy));
+  const found = index.screen(withFacts(subject, policy.facts), {
+    ...screenOptionsOf(policy),
+    ...(only === undefined ? {} : { only }),
+  });
   return screeningOf(subject, admitted(found, policy), policy);
 }
 

@@ -1,5 +1,6 @@
 /** PostgreSQL, embedded or as a server: migrations, queries, transactions. No other room writes SQL. */
 export { openStore, type Store, type StoreHealth, type StoreOptions } from './store.ts';
+export type { ApiKeyRow, CredentialRow, PasskeyRow, PersonRow, SessionRow } from './tables/access-rows.ts';
 export { NO_DEADLINE } from './tables/casework.ts';
 export type {
   AlertRow,
@@ -13,6 +14,16 @@ export type {
   QueuePlace,
   ReleaseRow,
 } from './tables/casework-rows.ts';
+export type {
+  ChangeRow,
+  CustomerCounts,
+  CustomerMark,
+  CustomerOutcome,
+  CustomerRow,
+  CustomerState,
+  NewCustomer,
+  SweepRow,
+} from './tables/customer-rows.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,

@@ -15,6 +15,21 @@ export class GrowingU32 {
     this.data[this.length++] = value;
   }
 
+  at(place: number): number {
+    return this.data[place]!;
+  }
+
+  append(values: Uint32Array): void {
+    while (this.length + values.length > this.data.length) this.data = doubled(this.data);
+    this.data.set(values, this.length);
+    this.length += values.length;
+  }
+
+  /** What is there by now; to be asked for anew after the column has grown. */
+  view(): Uint32Array {
+    return this.data.subarray(0, this.length);
+  }
+
   done(): Uint32Array {
     return this.data.slice(0, this.length);
   }
@@ -29,6 +44,10 @@ export class GrowingU8 {
     this.data[this.length++] = value;
   }
 
+  at(place: number): number {
+    return this.data[place]!;
+  }
+
   append(values: Uint8Array): void {
     this.reserve(values.length);
     this.data.set(values, this.length);
@@ -40,6 +59,11 @@ export class GrowingU8 {
     const grown = new Uint8Array(Math.max(this.data.length * 2, this.length + count));
     grown.set(this.data);
     this.data = grown;
+  }
+
+  /** What is there by now; to be asked for anew after the column has grown. */
+  view(): Uint8Array {
+    return this.data.subarray(0, this.length);
   }
 
   done(): Uint8Array {

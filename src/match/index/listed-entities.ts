@@ -74,6 +74,11 @@ export class ListedEntities {
     }
   }
 
+  /** Hashes of all keys by which entities are found, the first number and the second of each. */
+  keyHashes(): { readonly high: Uint32Array; readonly low: Uint32Array } {
+    return { high: this.column('keyHigh') as Uint32Array, low: this.column('keyLow') as Uint32Array };
+  }
+
   /** How the facts of a subject and of an entity stand to each other. */
   relations(facts: PackedFacts, entity: number) {
     const dates = this.column('entityDates') as Uint32Array;

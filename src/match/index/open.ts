@@ -7,6 +7,7 @@ import type { Match } from '../match.ts';
 import { DEFAULT_THRESHOLD, type ScreenOptions } from '../screen-options.ts';
 import { type NameMatch, NameSearcher } from '../search/searcher.ts';
 import { namesOfSubject } from '../subject-names.ts';
+import { EntityLeads } from '../subjects/entity-leads.ts';
 import { LikeWords } from '../text/like-words.ts';
 import type { ScoredSubject } from '../text/places.ts';
 import { scanText, type TextMatch } from '../text/scan.ts';
@@ -136,6 +137,11 @@ export class MatchIndex {
     return matchOf(this.entities, this.searcher, weighed, { subject, names, facts }, new Map());
   }
 
+  /** Whether the index has an entity of this id. */
+  has(entityId: string): boolean {
+    return this.entities.entityById(entityId) !== undefined;
+  }
+
   /** Forgets the words and names it has looked up; answers stay the same, the next ones take longer. For measuring. */
   forgetWords(): void {
     this.searcher.like.clear();
@@ -150,6 +156,11 @@ export class MatchIndex {
       return this.unspacedNames;
     };
     return scanText((subject) => this.scored(subject, options), this.likeWords, unspaced, text);
+  }
+
+  /** What leads from subjects to the entities of this index, for `SubjectIndex`. */
+  leads(): EntityLeads {
+    return new EntityLeads(this.searcher, this.entities.keyHashes());
   }
 
   /** What the index keeps of an entity, by its number. */
@@ -218,6 +229,7 @@ export class MatchIndex {
       if (score < threshold) continue;
       if (regimes !== undefined && !this.entities.isUnder(one.entity, wanted, regimes)) continue;
       if (leaveOut !== undefined && this.entities.isOnlyOn(one.entity, leaveOut)) continue;
+      if (options.only !== undefined && !options.only(this.entities.record(one.entity).id)) continue;
       weighed.push({ ...one, score });
     }
     return { subject, names, facts, weighed };

@@ -175,6 +175,27 @@ export class NameSearcher {
     return matches;
   }
 
+  /** All marks that the terms of the index left; some more than once. */
+  *leftMarks(): Generator<number> {
+    const { bucketStart, entries, termBits } = this.columns.dictionary;
+    const bucketBits = Math.log2(bucketStart.length - 1);
+    for (let bucket = 0; bucket < bucketStart.length - 1; bucket++) {
+      for (let at = bucketStart[bucket]!; at < bucketStart[bucket + 1]!; at++)
+        yield ((entries[at]! >>> termBits) * 2 ** bucketBits + bucket) >>> 0;
+    }
+  }
+
+  /** True where a subject's word is like a term by which `search` finds a name. */
+  leadsAnywhere(own: Term): boolean {
+    const { postingStart, termCount } = this.columns;
+    const found = this.like.of(own);
+    for (let at = 0; at < found.length; at += 2) {
+      for (let list = found[at]!; list < KINDS * termCount; list += termCount)
+        if (postingStart[list]! < postingStart[list + 1]!) return true;
+    }
+    return false;
+  }
+
   /** Terms of the index that are words of names and like this one: term, packed cost, term, packed cost … */
   likeWord(own: Term): Int32Array {
     return this.like.of(own);

@@ -1,4 +1,4 @@
-import type { Term } from './term.ts';
+import { Term, type TermKind } from './term.ts';
 
 /** Flags of a term. */
 export const KNOWN = 1;
@@ -97,4 +97,21 @@ export function readTerm(columns: TermColumns, term: number): { kind: number; re
     at += length;
   }
   return { kind: blocks[from]!, readings };
+}
+
+/** A term as it was laid out, under its own id: compared as the one that was written, but not to be shown. */
+export function comparedTerm(columns: TermColumns, term: number, id: string): Term {
+  const flags = columns.blocks[columns.start[term]! + FLAGS]!;
+  const { kind, readings } = readTerm(columns, term);
+  return new Term({
+    id,
+    kind: kind as TermKind,
+    latin: '',
+    readings,
+    spelled: (flags & SPELLED) !== 0,
+    symbols: [...columns.symbols.subarray(columns.symbolStart[term]!, columns.symbolStart[term + 1]!)],
+    joined: false,
+    known: (flags & KNOWN) !== 0,
+    bits: 0,
+  });
 }

@@ -1,7 +1,15 @@
 import { journalMigration } from './0001-journal.ts';
 import { caseworkMigration } from './0010-casework.ts';
+import { customersMigration } from './0020-customers.ts';
+import { accessMigration } from './0030-access.ts';
 import { policiesMigration } from './0040-policies.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in their order. A migration that was ever released is never changed: write the next one. */
-export const MIGRATIONS: readonly Migration[] = [journalMigration, caseworkMigration, policiesMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  journalMigration,
+  caseworkMigration,
+  customersMigration,
+  accessMigration,
+  policiesMigration,
+];

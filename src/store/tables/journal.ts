@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { CheckpointRow, HeadRow, KeyRow, RecordFilter, RecordRow, SubtreeRow } from './journal-rows.ts';
+import { base64, buffer, lines, list } from './lines.ts';
 
 /** The journal's queries. Those that write are meant for one transaction that holds the head. */
 export interface JournalQueries {
@@ -226,26 +227,6 @@ function keyIn(keys: readonly number[]): RawBuilder<boolean> {
     or (key_id <> seq and key_id in (select ${lines(keys)}::bigint)))`;
 }
 
-function base64(bytes: Buffer | undefined): string | undefined {
-  return bytes?.toString('base64');
-}
-
-/**
- * Many values as one text parameter, a line each: an array that needs no quoting, several times as fast as the
- * drivers' own. No value holds a line feed (canonical JSON writes it as `\n`); an empty line is `null`.
- */
-function list(values: readonly (string | number | undefined)[]): RawBuilder<unknown> {
-  return sql`string_to_array(${values.map((value) => value ?? '').join('\n')}::text, E'\n', '')`;
-}
-
-function lines(values: readonly (string | number)[]): RawBuilder<unknown> {
-  return sql`unnest(${list(values)})`;
-}
-
 function bytesOfLines(values: readonly Buffer[]): RawBuilder<unknown> {
   return sql`decode(${lines(values.map((value) => value.toString('base64')))}, 'base64')`;
-}
-
-function buffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

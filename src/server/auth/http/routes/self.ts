@@ -1,0 +1,25 @@
+import type { FastifyRequest } from 'fastify';
+import { RiegelError } from '../../../../entity/index.ts';
+import type { Actor, ActorSession } from '../../actor.ts';
+
+/** The person who is signed in. Throws `access/people-only` for a key. */
+export function personOf({ actor }: FastifyRequest): Actor & { readonly session: ActorSession } {
+  const session = actor?.session;
+  if (actor != null && session !== undefined) return { ...actor, session };
+  throw new RiegelError('access/people-only', 'This is for people who are signed in, not for API keys');
+}
+
+/** Milliseconds since 1970 as ISO 8601. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** One page of rows that were asked for with one more, and where the next begins. */
+export function pageOf<R extends { readonly id: string }, I>(
+  rows: readonly R[],
+  limit: number,
+  item: (row: R) => I,
+): { readonly items: readonly I[]; readonly cursor?: string } {
+  const items = rows.slice(0, limit).map(item);
+  return rows.length > limit ? { items, cursor: rows[limit - 1]!.id } : { items };
+}

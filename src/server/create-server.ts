@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { RiegelError } from '../entity/index.ts';
+import { sendProblem } from './http/problem.ts';
+import { registerOpenApi } from './openapi.ts';
+import { DEFAULT_LIMITS, type Limits, type Principal, type ServerOptions } from './options.ts';
+import { ROUTES, routeEntry } from './permissions.ts';
+import type { Service } from './service.ts';
+import { isDetailRoute, sendDetail } from './yente/detail.ts';
+import { yenteApi } from './yente/routes.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What is loaded; replaced whole, never changed. */
+    readonly service: Service;
+    readonly limits: Limits;
+  }
+  interface FastifyRequest {
+    /** Who asks; null where nobody had to say so. */
+    principal: Principal | null;
+  }
+}
+
+/**
+ * The service as a Fastify instance that does not listen yet: security headers, limits, logs without personal data,
+ * OpenAPI, and the routes of the table in `permissions.ts`. The caller lets the service load and listens.
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const app: FastifyInstance = Fastify({
+    logger: options.logTo === false ? false : loggerOf(options.logTo),
+    logController: new LogController({ disableRequestLogging: true }),
+    // An id from outside would let a caller write into the logs.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.body,
+    requestTimeout: limits.requestTime,
+    keepAliveTimeout: 65_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 1000 },
+    http: { maxHeaderSize: limits.url + 32_768 },
+  });
+  app.decorate('service', options.service);
+  app.decorate('limits', limits);
+  app.decorateRequest('principal', null);
+  app.setErrorHandler((error, request, reply) =>
+    isDetailRoute(request) ? sendDetail(error, request, reply) : sendProblem(error, request, reply),
+  );
+  app.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request);
+    const allowed = ROUTES.filter(({ method }) => method !== request.method)
+      .filter(({ method, url }) => app.findRoute({ method, url }) !== null && fits(url, path))
+      .map(({ method }) => method);
+    if (allowed.length === 0) return reply.code(404).send({ detail: 'Not Found' });
+    return reply.code(405).header('allow', allowed.join(', ')).send({ detail: 'Method Not Allowed' });
+  });
+  app.addHook('onRoute', ({ method, url }) => {
+    if (method === 'HEAD' || method === 'OPTIONS') return;
+    if (routeEntry(String(method), url) === undefined) {
+      throw new Error(`${String(method)} ${url} is not in the table of routes`);
+    }
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.length > limits.url) {
+      return reply.code(414).send({ detail: 'Request URI too long' });
+    }
+    return undefined;
+  });
+  if (limits.requestsPerMinute > 0) {
+    await app.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60_000 });
+  }
+  app.addHook('onRequest', async (request) => {
+    const access = routeEntry(
+      request.method === 'HEAD' ? 'GET' : request.method,
+      request.routeOptions.url ?? '',
+    )?.access;
+    if (access === undefined || access === 'open' || access === 'token' || options.authenticate === undefined)
+      return;
+    request.principal = await options.authenticate(request, access);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, not its address: ids and queries are personal data.
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        ...(request.principal === null ? {} : { principal: request.principal.id }),
+      },
+      'answered',
+    );
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  await registerOpenApi(app);
+  await app.register(yenteApi, {
+    ...(options.updateToken === undefined ? {} : { updateToken: options.updateToken }),
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+  });
+  return app;
+}
+
+function loggerOf(logTo: { write(line: string): void } | undefined) {
+  return {
+    level: 'info',
+    ...(logTo === undefined ? {} : { stream: logTo }),
+    base: null,
+    // Of an error its kind and place; its message may quote what was sent.
+    serializers: {
+      err: (error: Error) => ({
+        type: error.name,
+        message: error instanceof RiegelError ? error.code : '',
+        stack: (error.stack ?? '')
+          .split('\n')
+          .filter((line) => line.startsWith('    at '))
+          .slice(0, 12)
+          .join('\n'),
+      }),
+    },
+  };
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0]!;
+}
+
+/** Whether a path is one of a route's. */
+function fits(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  return (
+    wanted.length === given.length && wanted.every((part, i) => part.startsWith(':') || part === given[i])
+  );
+}

@@ -1,6 +1,5 @@
-import { type Journal, openJournal, openKeys } from '../journal/index.ts';
+import type { Journal } from '../journal/index.ts';
 import { openPolicies, type PolicyBook } from '../screening/index.ts';
-import { openStore } from '../store/index.ts';
 
 /** What is stored: the journal and the policies. */
 export interface Records {
@@ -10,9 +9,14 @@ export interface Records {
 
 /** Opens what is stored in the data directory, or at DATABASE_URL, for as long as `work` takes. */
 export async function withRecords<T>(dataDir: string, work: (records: Records) => Promise<T>): Promise<T> {
-  const store = await openStore({ dataDir, databaseUrl: process.env.DATABASE_URL });
+  const { DATABASE_URL: databaseUrl, RIEGEL_MASTER_KEY, RIEGEL_SIGNING_KEY } = process.env;
+  // Loaded only here: a screening must not wait for the database's client.
+  const { openStore } = await import('../store/index.ts');
+  const { openJournal, openKeys } = await import('../journal/index.ts');
+  const store = await openStore({ dataDir, databaseUrl });
   try {
-    const journal = await openJournal(store, openKeys({ dataDir }));
+    const keys = openKeys({ dataDir, masterKey: RIEGEL_MASTER_KEY, signingKey: RIEGEL_SIGNING_KEY });
+    const journal = await openJournal(store, keys);
     try {
       return await work({ journal, policies: await openPolicies(store, journal) });
     } finally {

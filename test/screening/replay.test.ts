@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { type Casework, openCasework } from '../../src/casework/index.ts';
 import { RiegelError, type Subject } from '../../src/entity/index.ts';
 import { type Journal, type JournalEvent, openJournal, openKeys } from '../../src/journal/index.ts';
 import { importFiles } from '../../src/lists/index.ts';
@@ -48,7 +49,7 @@ const person = (name: string, more: Record<string, readonly string[]> = {}): Sub
   properties: { name: [name], ...more },
 });
 
-/** A screening as the casework records it. */
+/** A screening as the casework records it, for what no screening of today can be. */
 function recordOf({ door, subject, reference, screening, basis }: DoneScreening): JournalEvent {
   const { outcome, matches, moreMatches } = screening;
   const event = {
@@ -75,9 +76,12 @@ onBothStores('replay', ({ dataDir, open }) => {
   let store: Store;
   let journal: Journal;
   let policies: PolicyBook;
+  let casework: Casework;
   before(async () => {
     store = await open();
-    journal = await openJournal(store, openKeys({ dataDir }));
+    const keys = openKeys({ dataDir });
+    journal = await openJournal(store, keys);
+    casework = openCasework({ store, journal, keys, entities: { find: async () => new Map() } });
     policies = await openPolicies(store, journal);
     await putInForce(ROWS);
   });
@@ -112,10 +116,14 @@ onBothStores('replay', ({ dataDir, open }) => {
     );
     const { id, engine, lists } = index.info;
     const basis = { index: id, engine, lists, policy: `${policy.name}@${policy.version}` };
-    const events = screenings.map((screening) =>
-      recordOf({ door, subject: screening.subject, screening, basis, ...(reference && { reference }) }),
-    );
-    return (await journal.append(events)).map((receipt) => receipt.id);
+    const done = screenings.map((screening) => ({
+      door,
+      subject: screening.subject,
+      screening,
+      basis,
+      ...(reference && { reference }),
+    }));
+    return (await casework.takeIn(done, 'test')).map((recorded) => recorded.id);
   }
   const again = (id: string) => replay(id, { dataDir, journal, policies });
 
@@ -145,7 +153,12 @@ onBothStores('replay', ({ dataDir, open }) => {
 
   test('a record that says something else is told of, in what', async () => {
     const [id] = await screened('customer', [person('Casimir Ostrowen')]);
-    const { records } = await journal.read({ newestFirst: true, limit: 1, open: true });
+    const { records } = await journal.read({
+      kinds: ['screening'],
+      newestFirst: true,
+      limit: 1,
+      open: true,
+    });
     const { references, result, personal } = records[0]!;
     const told = result as { matches: { entity: string; score: number }[] };
     const [match] = told.matches;
@@ -234,7 +247,7 @@ onBothStores('replay', ({ dataDir, open }) => {
     assert.deepEqual(evaluation.leftOut, { 'subject-erased': 1 });
     assert.ok(evaluation.after!.alertedPerThousand > 0);
     assert.ok(!JSON.stringify({ evaluation, removed }).includes('Quimbo'), 'nothing sealed is told');
-    const text = parsePolicy(JSON.stringify({ ...present, name: 'OWN', doors: ['text'] }));
+    const text = await parsePolicy(JSON.stringify({ ...present, name: 'OWN', doors: ['text'] }));
     const own = await tryPolicy(text, options);
     assert.equal(own.evaluation.screenings, 1);
     assert.ok(own.evaluation.leftOut['other-door']! > 3);

@@ -14,7 +14,7 @@ const STANDARD = new URL('../../src/screening/policies/profiles/standard.data.js
 /** Of the embedded list, under the standard profile with some of its settings changed. */
 async function report(change: object = {}): Promise<ValidationReport> {
   const { index } = await loadStarterIndex();
-  const document = parsePolicy(
+  const document = await parsePolicy(
     JSON.stringify({ ...JSON.parse(readFileSync(STANDARD, 'utf8')), sources: {}, ...change }),
   );
   const policy = compilePolicy(document, { door: 'customer' }, index.info);

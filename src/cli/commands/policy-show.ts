@@ -35,7 +35,7 @@ export async function documentIn(file: string): Promise<PolicyDocument> {
       cause,
     });
   });
-  return parsePolicy(text, file);
+  return await parsePolicy(text, file);
 }
 
 export function addListCommand(policy: Command): void {
@@ -79,7 +79,7 @@ export function addShowCommand(policy: Command): void {
         const version = await withRecords(dataDir, ({ policies }) => policies.find(reference));
         const { name, author, reason, at, document } = version;
         const head = `# ${printable(`${name}@${version.version}, ${at}, by ${author}: ${reason}`)}\n`;
-        await sink.write(json ? `${JSON.stringify(version)}\n` : head + policyText(document));
+        await sink.write(json ? `${JSON.stringify(version)}\n` : head + (await policyText(document)));
       },
     );
 }

@@ -141,7 +141,7 @@ function isThere(reference: string): RiegelError {
 async function addVersion(journal: Journal, change: PolicyChange): Promise<ChangedPolicy> {
   const { document } = change;
   checkPerson(change.author, change.reason);
-  const [fault] = faultsOf(document);
+  const [fault] = await faultsOf(document);
   if (fault !== undefined) {
     throw new RiegelError('policy/invalid', fault.message, { place: { path: fault.path } });
   }

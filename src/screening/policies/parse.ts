@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { type ErrorPlace, RiegelError } from '../../entity/index.ts';
 import type { PolicyDocument } from './document.ts';
 import { faultsOf } from './validate.ts';
@@ -12,7 +12,8 @@ const TOLD = 10;
  * thing that is wrong with it, with line, column and JSON pointer; further ones stand in the message.
  * @param file for the place of an error
  */
-export function parsePolicy(text: string, file?: string): PolicyDocument {
+export async function parsePolicy(text: string, file?: string): Promise<PolicyDocument> {
+  const { LineCounter, parseDocument } = await yaml();
   const named = file === undefined ? {} : { file };
   if (text.length > MAX_TEXT) {
     throw new RiegelError('policy/unreadable', `A policy of ${text.length} characters`, {
@@ -45,23 +46,34 @@ export function parsePolicy(text: string, file?: string): PolicyDocument {
       cause,
     });
   }
-  const faults = faultsOf(value);
+  const faults = await faultsOf(value);
   const [first, ...others] = faults;
   if (first === undefined) return deepFrozen(value as PolicyDocument);
   const more = others.slice(0, TOLD - 1).map(({ path, message }) => `${path || '/'}: ${message}`);
   throw new RiegelError('policy/invalid', [first.message, ...more].join('; '), {
-    place: { ...named, path: first.path === '' ? '/' : first.path, ...placeIn(document, lines, first.path) },
+    place: {
+      ...named,
+      path: first.path === '' ? '/' : first.path,
+      ...(await placeIn(document, lines, first.path)),
+    },
     ...(first.expected === undefined ? {} : { expected: first.expected }),
   });
 }
 
+/** Loaded only where it is needed: a screening must not wait for it. */
+function yaml(): Promise<typeof import('yaml')> {
+  return import('yaml');
+}
+
 /** A policy as YAML, ready to be edited and parsed again. */
-export function policyText(document: PolicyDocument): string {
+export async function policyText(document: PolicyDocument): Promise<string> {
+  const { stringify } = await yaml();
   return stringify(document, { lineWidth: 110, aliasDuplicateObjects: false });
 }
 
 /** Line and column of what a JSON pointer leads to, or of the nearest thing around it. */
-function placeIn(document: Document, lines: LineCounter, pointer: string): ErrorPlace {
+async function placeIn(document: Document, lines: LineCounter, pointer: string): Promise<ErrorPlace> {
+  const { isNode } = await yaml();
   const keys = pointer.split('/').slice(1).map(unescaped);
   for (let depth = keys.length; depth >= 0; depth--) {
     const node = depth === 0 ? document.contents : document.getIn(keys.slice(0, depth).map(asIndex), true);

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { isCountryCode, schemaOf } from '../../entity/index.ts';
 import type { Door } from '../record.ts';
 import type { ListRule, PolicyDocument } from './document.ts';
@@ -16,14 +16,20 @@ export interface PolicyFault {
 /** The published schema of a policy document: JSON Schema, draft 2020-12. */
 export const POLICY_SCHEMA: Readonly<Record<string, unknown>> = schema;
 
-const fits = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(
-  schema,
-);
+let compiled: Promise<ValidateFunction> | undefined;
+
+/** Loaded only here: a screening must not wait for it. */
+async function compiledSchema(): Promise<ValidateFunction> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  return new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true }).compile(schema);
+}
 
 /** Everything that is wrong with a value as a policy document; empty where it is one. */
-export function faultsOf(value: unknown): PolicyFault[] {
+export async function faultsOf(value: unknown): Promise<PolicyFault[]> {
+  compiled ??= compiledSchema();
+  const fits = await compiled;
   if (!fits(value)) return distinct((fits.errors ?? []).map(faultOf));
-  return rulesBroken(value as unknown as PolicyDocument);
+  return rulesBroken(value as PolicyDocument);
 }
 
 function faultOf({

@@ -22,6 +22,7 @@ export {
   loadStarterIndex,
   verifyIndex,
 } from './index-cache.ts';
+export { journalTakeIn } from './journal-take-in.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export { checkPolicy, DEFAULT_POLICY, type Policy } from './policy.ts';
 export type { Alongside, DoneScreening, Door, RecordedScreening, ScreeningBasis, TakeIn } from './record.ts';

@@ -38,6 +38,11 @@ const count = Number(values.customers);
 const steps = new Set(values.steps.split(','));
 const told = (what: string, figure: unknown) => console.log(what.padEnd(26), JSON.stringify(figure));
 const seconds = (since: number) => Math.round(performance.now() - since) / 1000;
+/** Of all threads together: what a busy machine does not change much. */
+const cpuSeconds = (since: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(since);
+  return Math.round((user + system) / 1000) / 1000;
+};
 
 const lists = await loadLists((text) => process.stderr.write(`${text}\n`));
 for (const remark of lists.remarks) console.log(`!! ${remark}`);
@@ -63,6 +68,7 @@ try {
   told('customers', count);
   if (steps.has('import')) {
     const began = performance.now();
+    const cpu = process.cpuUsage();
     let alerts = 0;
     let rejects = 0;
     for await (const answer of customers.upsertAll(madeCustomers(lists, count), 'bench')) {
@@ -72,6 +78,7 @@ try {
     const took = seconds(began);
     told('first full screening', {
       seconds: took,
+      cpuSeconds: cpuSeconds(cpu),
       perSecond: Math.round(count / took),
       alerts,
       rejects,
@@ -84,16 +91,23 @@ try {
     await customers.warm();
     told('customers into memory', { seconds: seconds(warmed), ...(await customers.status()).mirror });
     const began = performance.now();
+    const cpu = process.cpuUsage();
     await customers.putInForce(after);
     const answered = await customers.answerChange(changeBetween(earlier, lists.entities), { actor: 'bench' });
-    told('change to alerts', { seconds: seconds(began), ...answered });
+    told('change to alerts', { seconds: seconds(began), cpuSeconds: cpuSeconds(cpu), ...answered });
     told('memory, most so far', megabytes());
   }
   if (steps.has('sweep')) {
     const began = performance.now();
+    const cpu = process.cpuUsage();
     const { statement } = await customers.sweep({ actor: 'bench' });
     const took = seconds(began);
-    told('sweep', { seconds: took, perSecond: Math.round(count / took), ...statement.counts });
+    told('sweep', {
+      seconds: took,
+      cpuSeconds: cpuSeconds(cpu),
+      perSecond: Math.round(count / took),
+      ...statement.counts,
+    });
     told('memory, most so far', megabytes());
   }
 } finally {

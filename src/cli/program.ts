@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCompareCommand } from './commands/compare.ts';
+import { addCustomerCommands } from './commands/customers.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
 import { addListCommands } from './commands/lists.ts';
@@ -32,6 +33,7 @@ export function riegelProgram(): Command {
   addScreenCommand(program);
   addCompareCommand(program);
   addExplainCommand(program);
+  addCustomerCommands(program);
   addListCommands(program);
   addIndexCommands(program);
   return program;

@@ -24,7 +24,7 @@ import { people } from './data/labelled.ts';
 import { type Lists, loadLists } from './data/lists.ts';
 import { drawn, randomOf } from './seed.ts';
 
-/** Of ten thousand customers, how many bear a listed name with a slip or none. */
+/** Of ten thousand customers, how many bear a listed name; half of them that of an entity that changes. */
 const LISTED = 5;
 
 const { values } = parseArgs({
@@ -129,6 +129,7 @@ function* madeCustomers({ entities }: Lists, most: number): Generator<CustomerIn
     ...(people('people-unlisted-us.csv') ?? []),
   ].map(({ name }) => name.split(' '));
   const persons = entities.filter(({ schema }) => schema === 'Person');
+  const ofChange = persons.filter(({ id }) => changing.has(id));
   const words = (pool.length > 0 ? pool : persons.map(({ caption }) => caption.split(' '))).filter(
     ({ length }) => length > 1,
   );
@@ -136,7 +137,7 @@ function* madeCustomers({ entities }: Lists, most: number): Generator<CustomerIn
   for (let i = 0; i < most; i++) {
     const name =
       random.below(10_000) < LISTED
-        ? random.pick(persons).caption
+        ? random.pick(random.chance(0.5) ? ofChange : persons).caption
         : [random.pick(words)[0], ...random.pick(words).slice(1)].join(' ');
     const birthDate = `${1940 + random.below(65)}-${String(1 + random.below(12)).padStart(2, '0')}-${10 + random.below(18)}`;
     yield {

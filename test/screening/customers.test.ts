@@ -56,9 +56,9 @@ async function screeningsOf(journal: Journal, actor?: string) {
     });
     for (const { result, personal, references, seq } of page.records) {
       const { outcome, matches } = result as { outcome: string; matches: { entity: string }[] };
-      const { properties } = (personal as { subject: { properties: { name?: string[] } } }).subject;
+      const opened = personal as { subject: { properties: { name?: string[] } } } | undefined;
       all.push({
-        subject: properties.name?.[0] ?? '',
+        subject: opened?.subject.properties.name?.[0] ?? '',
         outcome,
         ids: matches.map(({ entity }) => entity).sort(),
         index: references.index as string,
@@ -220,7 +220,7 @@ onBothStores('a change of the lists', (database) => {
     const from = inForceWith(old, '1');
     const to = inForceWith(fresh, '2');
     const customers = await openCustomers({ store, journal, takeIn: journalTakeIn(journal), inForce: from });
-    const count = database.kind === 'embedded' ? 4_000 : 30_000;
+    const count = database.kind === 'embedded' ? 2_000 : 20_000;
     let alerts = 0;
     for await (const answer of customers.upsertAll(madeCustomers(count, 7, [...old, ...fresh]), 'import'))
       if ('outcome' in answer && answer.outcome === 'alert') alerts++;

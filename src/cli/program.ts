@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCompareCommand } from './commands/compare.ts';
+import { addCustomerCommands } from './commands/customers.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
 import { addJournalCommands } from './commands/journal.ts';
@@ -38,6 +39,7 @@ export function riegelProgram(): Command {
   addScreenCommand(program);
   addCompareCommand(program);
   addExplainCommand(program);
+  addCustomerCommands(program);
   addListCommands(program);
   addIndexCommands(program);
   addPolicyCommands(program);

@@ -22,6 +22,7 @@ export {
   loadStarterIndex,
   verifyIndex,
 } from './index-cache.ts';
+export { journalTakeIn } from './journal-take-in.ts';
 export {
   addLink,
   decideLink,

@@ -11,13 +11,13 @@ import {
   type Customers,
   DEFAULT_POLICY,
   type InForce,
+  journalTakeIn,
   openCustomers,
   type SweepStatement,
 } from '../../src/screening/index.ts';
 import type { Store } from '../../src/store/index.ts';
 import { onBothStores, type TestDatabase } from '../store/both-stores.ts';
 import { madeCustomers, madeEntities } from './made-customers.ts';
-import { simpleTakeIn } from './simple-take-in.ts';
 
 const PROGRAM = fileURLToPath(new URL('sweeping.ts', import.meta.url));
 const KILLS = 4;
@@ -40,11 +40,11 @@ function marked({ reference, subject }: CustomerInput, note = reference): Custom
 
 async function opened(
   database: TestDatabase,
-  wrap: (takeIn: ReturnType<typeof simpleTakeIn>) => ReturnType<typeof simpleTakeIn> = (takeIn) => takeIn,
+  wrap: (takeIn: ReturnType<typeof journalTakeIn>) => ReturnType<typeof journalTakeIn> = (takeIn) => takeIn,
 ): Promise<{ store: Store; journal: Journal; customers: Customers }> {
   const store = await database.open();
   const journal = await openJournal(store, openKeys(database));
-  const takeIn = wrap(simpleTakeIn(journal));
+  const takeIn = wrap(journalTakeIn(journal));
   const customers = await openCustomers({ store, journal, takeIn, inForce: inForceOf('1'), workers: 0 });
   return { store, journal, customers };
 }
@@ -65,7 +65,7 @@ async function screenedBy(journal: Journal, actor: string): Promise<string[]> {
       ...(cursor === undefined ? {} : { cursor }),
     });
     for (const { personal } of page.records) {
-      const { properties } = personal as { properties: { notes: string[] } };
+      const { properties } = (personal as { subject: { properties: { notes: string[] } } }).subject;
       notes.push(properties.notes[0]!);
     }
     if (page.cursor === undefined) return notes.sort();

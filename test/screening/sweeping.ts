@@ -2,10 +2,9 @@
 import { writeSync } from 'node:fs';
 import { openJournal, openKeys } from '../../src/journal/index.ts';
 import { buildIndex, openIndex } from '../../src/match/index.ts';
-import { DEFAULT_POLICY, openCustomers } from '../../src/screening/index.ts';
+import { DEFAULT_POLICY, journalTakeIn, openCustomers } from '../../src/screening/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { madeEntities } from './made-customers.ts';
-import { simpleTakeIn } from './simple-take-in.ts';
 
 const dataDir = process.argv[2]!;
 const databaseUrl = process.argv[3];
@@ -15,7 +14,7 @@ const { buffer } = buildIndex(madeEntities(200, 1), { lists: { test: '1' } });
 const customers = await openCustomers({
   store,
   journal,
-  takeIn: simpleTakeIn(journal),
+  takeIn: journalTakeIn(journal),
   inForce: { index: openIndex(buffer), policy: DEFAULT_POLICY, policyName: 'STANDARD@1' },
   workers: 0,
 });

@@ -68,7 +68,6 @@ export async function answerChange(
   }
   const began = room.now();
   const { index, policy } = room.footing.inForce;
-  const removed = change.removed.filter((id) => !index.has(id));
   let counts = NO_COUNTS;
   if (change.now.length + change.before.length > 0) {
     const entities = indexOfChange(change, index);
@@ -89,16 +88,27 @@ export async function answerChange(
       cursor = to;
     }
   }
-  if (removed.length > 0) await delisted?.(removed);
+  const removed = await tellDelisted(room, change, delisted);
   const { clear, alert, unscreened, erased } = counts;
   const answered: AnsweredChange = {
     entities: change.now.length,
-    removed: removed.length,
+    removed,
     customers: clear + alert + unscreened + erased,
     counts,
   };
   await finishChanges(room, open, actor, { ...answered, startedAt: new Date(began).toISOString() });
   return answered;
+}
+
+/** Tells who is on no list any more, and gives how many: what one list has dropped another may still name. */
+export async function tellDelisted(
+  { footing }: CustomerRoom,
+  { removed }: ListChange,
+  delisted: ChangeOptions['delisted'],
+): Promise<number> {
+  const gone = removed.filter((id) => !footing.inForce.index.has(id));
+  if (gone.length > 0) await delisted?.(gone);
+  return gone.length;
 }
 
 /** Records that changes are answered, by whatever `result` tells. */

@@ -9,6 +9,7 @@ import {
   finishChanges,
   type PendingChange,
   pendingChange,
+  tellDelisted,
 } from './change.ts';
 import { type CustomerAnswer, type CustomerInput, journalSubject } from './customer.ts';
 import type { CustomerRoom } from './customer-room.ts';
@@ -62,7 +63,7 @@ export interface Customers {
   pendingChange(): Promise<PendingChange | undefined>;
   /**
    * Answers the pending change: screens the customers that it concerns. Without a `change`, where nobody can say what
-   * changed or where the policy did, all customers are swept instead.
+   * changed, or where the policy changed as well, all customers are swept instead.
    */
   answerChange(
     change: ListChange | undefined,
@@ -126,10 +127,11 @@ export async function openCustomers(options: CustomersOptions): Promise<Customer
       const pending = await pendingChange(room);
       if (pending === undefined) return undefined;
       if (change !== undefined && saysAll(pending)) return await answerChange(room, mirror, change, wanted);
+      const { actor, delisted } = wanted;
       // A sweep that began before the change has not seen who was added between.
-      const { actor } = wanted;
       if ((await store.tables.customerWork.openSweep()) !== undefined) await sweep({ actor });
       const swept = await sweep({ actor });
+      if (change !== undefined) await tellDelisted(room, change, delisted);
       await finishChanges(room, open, actor, { sweep: swept.statement.sweep });
       return swept;
     },

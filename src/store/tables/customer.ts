@@ -120,11 +120,14 @@ function writing(db: Kysely<Database>): Pick<CustomerQueries, Writing> {
         where customer_id = fresh.id::bigint`.execute(db);
     },
     async remove(reference) {
-      const gone = await sql`delete from customer where reference = ${reference} returning id`.execute(db);
+      const gone = await sql`with gone as (delete from customer where reference = ${reference} returning id)
+        delete from customer_state using gone where customer_id = gone.id returning customer_id`.execute(db);
       return gone.rows.length > 0;
     },
     async removeThese(ids) {
-      await sql`delete from customer where id in (select ${lines(ids)}::bigint)`.execute(db);
+      await sql`with gone as (
+          delete from customer where id in (select ${lines(ids)}::bigint) returning id
+        ) delete from customer_state using gone where customer_id = gone.id`.execute(db);
     },
   };
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { onEmbedded } from '../store/both-stores.ts';
+import { onBothStores, onEmbedded } from '../store/both-stores.ts';
 import { CLIENT, type OpenIdProvider, startProvider } from './openid-provider.ts';
 import { Browser, firstAdministrator, ORIGIN, type Service, startService } from './service.ts';
 
 const EVENTS = { 'http://schemas.openid.net/event/backchannel-logout': {} };
 
-onEmbedded('sign-in with an OpenID provider', (database) => {
+onBothStores('sign-in with an OpenID provider', (database) => {
   let provider: OpenIdProvider;
   let service: Service;
   before(async () => {

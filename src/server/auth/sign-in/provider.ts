@@ -38,7 +38,7 @@ export interface ProvidedPerson {
 }
 
 /** Whose sessions a provider wants ended. */
-export type LogoutOrder = { readonly session: string } | { readonly subject: string };
+type LogoutOrder = { readonly session: string } | { readonly subject: string };
 
 /** One provider, asked only when somebody signs in: the service starts without it. */
 export interface Provider {

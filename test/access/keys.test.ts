@@ -108,6 +108,17 @@ onBothStores('API keys', (database) => {
     assert.equal((await admin.browser.send('DELETE', `/v1/keys/${key.id}`)).statusCode, 404);
   });
 
+  test('are not in force where the revocation could not be read back', async () => {
+    const { secret, key } = await secretOf(admin, ['screen']);
+    const { apiKeys } = service.store.tables;
+    const { version } = apiKeys;
+    Object.assign(apiKeys, { version: () => Promise.reject(new Error('away')) });
+    assert.equal((await admin.browser.send('DELETE', `/v1/keys/${key.id}`)).statusCode, 500);
+    assert.equal((await who(secret)).statusCode, 500, 'nobody comes in');
+    Object.assign(apiKeys, { version });
+    assert.equal((await who(secret)).statusCode, 401);
+  });
+
   test('are rotated: both work for a while, then the new one alone', async () => {
     const { secret, key } = await secretOf(admin, ['screen']);
     const rotated = await admin.browser.send('POST', `/v1/keys/${key.id}/rotate`, { overlapHours: 0.25 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { onEmbedded } from '../store/both-stores.ts';
+import { inviteFirstAdministrator, openAccess } from '../../src/server/auth/index.ts';
+import { onBothStores, onEmbedded } from '../store/both-stores.ts';
 import { CLIENT, type OpenIdProvider, startProvider } from './openid-provider.ts';
-import { Browser, firstAdministrator, ORIGIN, type Service, startService } from './service.ts';
+import { Browser, CHEAP, firstAdministrator, ORIGIN, type Service, startService } from './service.ts';
 
 const EVENTS = { 'http://schemas.openid.net/event/backchannel-logout': {} };
 
-onEmbedded('sign-in with an OpenID provider', (database) => {
+onBothStores('sign-in with an OpenID provider', (database) => {
   let provider: OpenIdProvider;
   let service: Service;
   before(async () => {
@@ -141,6 +142,35 @@ onEmbedded('sign-in with an OpenID provider', (database) => {
     assert.equal(roles.json().code, 'access/from-provider');
     const link = await admin.browser.send('POST', `/v1/people/${id}/link`);
     assert.equal(link.statusCode, 404);
+  });
+
+  test('does not count as a way in for an administrator once it is gone', async () => {
+    const { store, access } = service;
+    const row = {
+      ...{
+        id: 'p-idp',
+        login: '=p-idp',
+        name: 'Ida',
+        roles: ['administrator'],
+        madeAt: 0,
+        disabledAt: undefined,
+      },
+      provider: { issuer: `${provider.issuer}/`, subject: 'ida' },
+    };
+    await store.tables.people.add(row);
+    assert.equal(await inviteFirstAdministrator(access), undefined);
+    const all = await store.tables.people.readAll();
+    for (const { id, enrolled } of all) if (enrolled) await store.tables.people.change(id, { disabledAt: 1 });
+    assert.equal(await inviteFirstAdministrator(access), undefined);
+    const without = await openAccess({
+      store,
+      journal: service.journal,
+      keys: service.keys,
+      origin: ORIGIN,
+      passwordCost: CHEAP,
+    });
+    assert.ok((await inviteFirstAdministrator(without))?.url.startsWith(ORIGIN));
+    await without.close();
   });
 
   test('ends a session here, and says where the provider ends its own', async () => {

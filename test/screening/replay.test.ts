@@ -81,7 +81,7 @@ onBothStores('replay', ({ dataDir, open }) => {
     store = await open();
     const keys = openKeys({ dataDir });
     journal = await openJournal(store, keys);
-    casework = openCasework({ store, journal, keys, entities: { find: async () => new Map() } });
+    casework = openCasework({ store, journal, entities: { find: async () => new Map() } });
     policies = await openPolicies(store, journal);
     await putInForce(ROWS);
   });

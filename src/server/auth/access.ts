@@ -5,7 +5,7 @@ import type { AccessContext } from './context.ts';
 import { PASSWORD_COST, type PasswordCost } from './credentials/password.ts';
 import { Directory } from './directory/directory.ts';
 import { prepareDecoy } from './sign-in/local.ts';
-import { type Provider, type ProviderOptions, providerOf } from './sign-in/provider.ts';
+import { type ProviderOptions, providerOf } from './sign-in/provider.ts';
 
 export interface AccessOptions {
   readonly store: Store;
@@ -24,7 +24,6 @@ export interface AccessOptions {
 
 /** Who may come in, and all that has to do with it. */
 export interface Access extends AccessContext {
-  readonly provider: Provider | undefined;
   /** Waits for what is still to be written. Store and journal stay open. */
   close(): Promise<void>;
 }
@@ -37,10 +36,10 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const directory = new Directory(store, now);
   const origin = checkedOrigin(options.origin);
   const provider = options.provider && providerOf(options.provider, origin, isSafe);
-  const ctx = { store, journal, master: keys.master, directory, now, origin, name, passwordCost };
+  const ctx = { store, journal, master: keys.master, directory, now, origin, name, passwordCost, provider };
   await directory.refresh();
   await prepareDecoy(ctx);
-  return Object.assign(ctx, { provider, close: () => directory.close() });
+  return Object.assign(ctx, { close: () => directory.close() });
 }
 
 function checkedOrigin(text: string): URL {

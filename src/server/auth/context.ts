@@ -2,6 +2,7 @@ import type { Journal, JournalKeys } from '../../journal/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { PasswordCost } from './credentials/password.ts';
 import type { Directory } from './directory/directory.ts';
+import type { Provider } from './sign-in/provider.ts';
 
 /** What everything about access works with. */
 export interface AccessContext {
@@ -16,4 +17,6 @@ export interface AccessContext {
   /** The installation's name, as an authenticator app shows it. */
   readonly name: string;
   readonly passwordCost: PasswordCost;
+  /** Who vouches for people, beside passwords kept here. */
+  readonly provider: Provider | undefined;
 }

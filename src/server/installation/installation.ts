@@ -64,7 +64,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
     const policiesInForce = new PoliciesInForce(policies, now);
-    const casework = openCasework({ store, journal, keys, entities: entitiesInForce(service), now });
+    const casework = openCasework({ store, journal, entities: entitiesInForce(service), now });
     let customers: Customers | undefined;
 
     const inForce = async () => {

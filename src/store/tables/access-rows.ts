@@ -67,7 +67,7 @@ export interface AccessTables {
 }
 
 /** `enrolling`: may set password and second factor, and nothing else. */
-export type SessionLevel = 'enrolling' | 'full';
+type SessionLevel = 'enrolling' | 'full';
 
 /** A person as stored. Times in milliseconds since 1970. */
 export interface PersonRow {

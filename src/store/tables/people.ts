@@ -4,7 +4,7 @@ import { bytes, json } from './columns.ts';
 import type { Database } from './database.ts';
 
 /** Whom a search for people gives. */
-export interface PersonPage {
+interface PersonPage {
   /** Only those after this id. */
   readonly beyond?: string | undefined;
   readonly limit: number;
@@ -36,7 +36,7 @@ export interface PeopleQueries {
   removePasskeys(person: string): Promise<void>;
 }
 
-export interface PersonChange {
+interface PersonChange {
   readonly name?: string | undefined;
   readonly roles?: readonly string[] | undefined;
   /** `null`: no longer disabled. */

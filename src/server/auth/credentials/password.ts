@@ -15,7 +15,7 @@ export interface PasswordCost {
 export const PASSWORD_COST: PasswordCost = Object.freeze({ memory: 65_536, passes: 3, lanes: 4 });
 
 /** NIST SP 800-63B-4, 3.1.1.2: 15 at least where it stands alone, 8 with a second factor; 64 at least allowed. */
-export const PASSWORD_LENGTH = Object.freeze({ least: 12, most: 128 });
+const PASSWORD_LENGTH = Object.freeze({ least: 12, most: 128 });
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;

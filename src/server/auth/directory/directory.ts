@@ -78,9 +78,15 @@ export class Directory {
   /** Reads everything anew. After a change it is awaited before the change is answered. */
   refresh(): Promise<void> {
     if (this.loading === undefined) {
-      this.loading = this.load().finally(() => {
-        this.loading = undefined;
-      });
+      this.loading = this.load()
+        .catch((error: unknown) => {
+          // What is known may be out of date: nobody comes in before it has been read anew.
+          this.version = -1;
+          throw error;
+        })
+        .finally(() => {
+          this.loading = undefined;
+        });
       return this.loading;
     }
     // One that is under way may have read before the change: another follows it, for all who ask meanwhile.

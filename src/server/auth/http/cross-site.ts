@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { RiegelError } from '../../../entity/index.ts';
 
 /** The workbench sends it with every request that a cookie opens; another site's page cannot without our leave. */
-export const REQUEST_HEADER = 'x-riegel-request';
+const REQUEST_HEADER = 'x-riegel-request';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -3,7 +3,11 @@ import { KEY_PERMISSIONS } from '../permissions/permissions.ts';
 
 /** Shapes of what is asked and answered, JSON Schema 2020-12. */
 
-export const text = (maxLength: number, minLength = 1) => ({ type: 'string', minLength, maxLength }) as const;
+/** One line: the database takes no NUL, and no log must break. */
+const LINE = '^[^\\p{Cc}\\p{Zl}\\p{Zp}]*$';
+
+export const text = (maxLength: number) =>
+  ({ type: 'string', minLength: 1, maxLength, pattern: LINE }) as const;
 const time = { type: 'string', format: 'date-time' } as const;
 
 export function object<P extends Record<string, object>>(properties: P, optional: readonly (keyof P)[] = []) {
@@ -11,10 +15,10 @@ export function object<P extends Record<string, object>>(properties: P, optional
   return { type: 'object', additionalProperties: false, required, properties } as const;
 }
 
-export const ID = text(64);
+const ID = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' } as const;
 export const CODE = text(64);
 /** Longer than any that is accepted, so that the answer is the same. */
-export const PASSWORD = text(1_024);
+export const PASSWORD = { type: 'string', minLength: 1, maxLength: 1_024 } as const;
 export const LOGIN = text(128);
 export const SECRET = text(128);
 export const NAME = text(200);

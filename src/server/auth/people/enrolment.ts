@@ -21,6 +21,8 @@ import { type FreshSession, newSession } from '../sign-in/session.ts';
 export interface SelfService {
   readonly actor: Actor & { readonly session: ActorSession };
   readonly caller: Caller;
+  /** Device token, as the cookie holds it. */
+  readonly device: string | undefined;
 }
 
 /** Password and code of now: what a session alone is not enough for. */
@@ -41,7 +43,7 @@ export async function beginEnrolment(
     await sessions.setPending(self.actor.session.hash, wrapTotp(secret, ctx.master));
   if (self.actor.session.level === 'enrolling') await keep(ctx.store.tables);
   else {
-    const proven = await prove(ctx, { login, ...proofOf(current) }, self.caller);
+    const proven = await prove(ctx, { login, ...proofOf(current), device: self.device }, self.caller);
     await proven.use(keep, () => ({ what: 'second-factor-begun', result: {} }));
   }
   return totpInvitation(secret, login, ctx.name);
@@ -102,7 +104,7 @@ export async function changePassword(
 ): Promise<FreshSession> {
   const { login } = await ownPerson(ctx, self);
   const checked = checkedPassword(password, login);
-  const proven = await prove(ctx, { login, ...current }, self.caller);
+  const proven = await prove(ctx, { login, ...current, device: self.device }, self.caller);
   const hash = await hashPassword(checked, ctx.passwordCost);
   const session = successor(ctx, self);
   const work = async (tables: Tables) => {

@@ -5,9 +5,10 @@ import { type AccessEvent, withRecord } from '../audit.ts';
 import type { AccessContext } from '../context.ts';
 import { newId } from '../credentials/secret.ts';
 import { fromProvider, noSuch } from '../errors.ts';
-import { isRole, permissionsOf, type Role } from '../permissions/permissions.ts';
+import { isRole, type Role } from '../permissions/permissions.ts';
 import { newLink, type SignInLink } from './links.ts';
 import { checkedLogin } from './login.ts';
+import { canSignIn, managersAmong } from './managers.ts';
 
 /** Somebody who is to come in. */
 export interface NewPerson {
@@ -94,7 +95,7 @@ export async function editPerson(
       edit.disabled === undefined ? undefined : edit.disabled ? (before.disabledAt ?? now) : null;
     await tables.people.change(id, { name, roles, disabledAt });
     if (roles !== undefined || edit.disabled === true) await tables.sessions.end(id);
-    await checkSomebodyManages(tables);
+    await checkSomebodyManages(ctx, tables);
     return (await tables.people.find(id))!;
   });
   await ctx.directory.refresh();
@@ -115,13 +116,8 @@ export async function endSessions(ctx: AccessContext, person: string, by: Actor)
  * Two administrators who take the role from each other at once come one after the other, and the second is refused.
  * Throws `access/last-administrator`.
  */
-async function checkSomebodyManages({ people }: Tables): Promise<void> {
-  const all = await people.readAll();
-  const manages = ({ roles, disabledAt, enrolled, provider }: PersonRow) =>
-    disabledAt === undefined &&
-    (enrolled || provider !== undefined) &&
-    permissionsOf(roles.filter(isRole)).has('people.manage');
-  if (all.some(manages)) return;
+async function checkSomebodyManages(ctx: AccessContext, { people }: Tables): Promise<void> {
+  if (managersAmong(await people.readAll()).some((person) => canSignIn(ctx, person))) return;
   throw new RiegelError('access/last-administrator', 'Nobody would be left to manage people', {
     expected: 'another administrator who can sign in',
   });

@@ -7,7 +7,8 @@ import { totpStep, unwrapTotp } from '../credentials/totp.ts';
 import { refused } from '../errors.ts';
 import { loginOf } from '../people/login.ts';
 import { type FreshSession, newSession } from './session.ts';
-import { countAttempt, deviceToken, FORGET_MS } from './throttle.ts';
+import { removeStale } from './stale.ts';
+import { countAttempt, deviceToken } from './throttle.ts';
 
 /** What somebody gives to prove who they are. */
 export interface LocalProof {
@@ -36,7 +37,7 @@ export async function signIn(ctx: AccessContext, proof: LocalProof, caller: Call
       result: { way: 'password', factor, session: session.row.id },
     }),
   );
-  await removeStale(ctx, now);
+  await removeStale(ctx);
   return { session, device: deviceToken(ctx, loginOf(proof.login)) };
 }
 
@@ -143,9 +144,4 @@ function decoyOf({ passwordCost }: AccessContext): Promise<string> {
 /** Makes the decoy before the first sign-in: the first unknown login would take twice as long. */
 export async function prepareDecoy(ctx: AccessContext): Promise<void> {
   await decoyOf(ctx);
-}
-
-async function removeStale({ store }: AccessContext, now: number): Promise<void> {
-  await store.tables.sessions.removeExpired(now);
-  await store.tables.signIns.removeStale(now, now - FORGET_MS);
 }

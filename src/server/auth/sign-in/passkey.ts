@@ -17,6 +17,7 @@ import { noSuch, refused } from '../errors.ts';
 import { type CurrentProof, ownPerson, type SelfService } from '../people/enrolment.ts';
 import { prove } from './local.ts';
 import { type FreshSession, newSession } from './session.ts';
+import { removeStale } from './stale.ts';
 import { countAddress, forgiveAddress } from './throttle.ts';
 
 const FLOW_MS = 10 * 60_000;
@@ -37,7 +38,7 @@ export async function beginPasskey(
   current: CurrentProof,
 ): Promise<PasskeyFlow<PublicKeyCredentialCreationOptionsJSON>> {
   const person = await ownPerson(ctx, self);
-  const proven = await prove(ctx, { login: person.login, ...current }, self.caller);
+  const proven = await prove(ctx, { login: person.login, ...current, device: self.device }, self.caller);
   const known = await ctx.store.tables.people.passkeysOf(person.id);
   const options = await generateRegistrationOptions({
     rpName: ctx.name,
@@ -133,6 +134,7 @@ export async function beginPasskeySignIn(
     rpID: ctx.origin.hostname,
     userVerification: 'required',
   });
+  await removeStale(ctx);
   const secret = newSecret();
   const kept = { challenge: options.challenge };
   await ctx.store.tables.signIns.addFlow(digestOf(secret), 'passkey', kept, ctx.now() + FLOW_MS);

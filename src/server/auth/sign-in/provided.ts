@@ -7,12 +7,11 @@ import { refused } from '../errors.ts';
 import { newPersonId } from '../people/people.ts';
 import type { ProvidedPerson, Provider, ProviderFlow } from './provider.ts';
 import { type FreshSession, newSession } from './session.ts';
+import { removeStale } from './stale.ts';
 import { countAddress, forgiveAddress } from './throttle.ts';
 
 const FLOW_MS = 10 * 60_000;
 const KIND = 'provider';
-
-type WithProvider = AccessContext & { readonly provider: Provider | undefined };
 
 interface KeptFlow extends ProviderFlow {
   readonly returnTo: string;
@@ -26,8 +25,9 @@ export interface BegunFlow {
 }
 
 /** Throws `access/no-provider`, `access/provider-failed`. */
-export async function beginProvided(ctx: WithProvider, returnTo: string): Promise<BegunFlow> {
+export async function beginProvided(ctx: AccessContext, returnTo: string): Promise<BegunFlow> {
   const { url, flow } = await knownProvider(ctx).begin();
+  await removeStale(ctx);
   const secret = newSecret();
   const kept: KeptFlow = { ...flow, returnTo: ownPath(returnTo, ctx.origin) };
   await ctx.store.tables.signIns.addFlow(digestOf(secret), KIND, kept, ctx.now() + FLOW_MS);
@@ -47,7 +47,7 @@ export interface ProvidedAnswer {
  * `access/refused`, `access/no-role`, `access/no-provider`, `access/provider-failed`, `access/blocked`.
  */
 export async function enterProvided(
-  ctx: WithProvider,
+  ctx: AccessContext,
   { url, secret, caller }: ProvidedAnswer,
 ): Promise<{ readonly session: FreshSession; readonly returnTo: string }> {
   const provider = knownProvider(ctx);
@@ -68,7 +68,7 @@ export async function enterProvided(
 }
 
 /** Ends the sessions that a provider's logout token names. Throws `access/refused`, `access/no-provider` … */
-export async function endProvided(ctx: WithProvider, token: string): Promise<void> {
+export async function endProvided(ctx: AccessContext, token: string): Promise<void> {
   const { issuer, ...order } = await knownProvider(ctx).readLogout(token);
   const event = { what: 'ended-by-provider', by: 'anyone', result: { by: Object.keys(order)[0]! } } as const;
   await withRecord(ctx.journal, event, async ({ sessions }) => {
@@ -78,7 +78,7 @@ export async function endProvided(ctx: WithProvider, token: string): Promise<voi
 }
 
 /** Where the provider ends its own session; undefined where that is not known: ours has ended all the same. */
-export async function logoutUrl({ provider }: WithProvider): Promise<URL | undefined> {
+export async function logoutUrl({ provider }: AccessContext): Promise<URL | undefined> {
   return await provider?.logoutUrl().catch((error: RiegelError) => {
     if (error.code === 'access/provider-failed') return undefined;
     throw error;
@@ -96,7 +96,10 @@ async function enter(ctx: AccessContext, provided: ProvidedPerson, caller: Calle
     what: 'signed-in',
     by: self(person),
     person,
-    result: { way: 'provider', session: session.row.id, roles, new: known === undefined },
+    result: {
+      ...{ way: 'provider', session: session.row.id, roles, new: known === undefined },
+      'roles-changed': known !== undefined && !isSameSet(known.roles, roles),
+    },
     personal: { name, subject, address: caller.address, agent: caller.agent },
   };
   await withRecord(ctx.journal, event, async (tables) => {
@@ -128,10 +131,14 @@ async function update(
   known: PersonRow,
   { name, roles }: ProvidedPerson,
 ): Promise<void> {
-  const same = roles.length === known.roles.length && roles.every((role) => known.roles.includes(role));
+  const same = isSameSet(known.roles, roles);
   if (same && name === known.name) return;
   await people.change(known.id, { name, roles });
   if (!same) await sessions.end(known.id);
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return new Set(some).symmetricDifference(new Set(others)).size === 0;
 }
 
 async function fail(ctx: AccessContext, caller: Caller, reason: string, error: RiegelError): Promise<never> {
@@ -143,7 +150,7 @@ async function fail(ctx: AccessContext, caller: Caller, reason: string, error: R
 }
 
 /** Throws `access/no-provider`. */
-function knownProvider({ provider }: WithProvider): Provider {
+function knownProvider({ provider }: AccessContext): Provider {
   if (provider !== undefined) return provider;
   throw new RiegelError('access/no-provider', 'No OpenID provider is configured');
 }

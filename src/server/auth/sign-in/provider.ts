@@ -38,10 +38,11 @@ export interface ProvidedPerson {
 }
 
 /** Whose sessions a provider wants ended. */
-export type LogoutOrder = { readonly session: string } | { readonly subject: string };
+type LogoutOrder = { readonly session: string } | { readonly subject: string };
 
 /** One provider, asked only when somebody signs in: the service starts without it. */
 export interface Provider {
+  readonly issuer: string;
   /** Where to send the person. Throws `access/provider-failed`. */
   begin(): Promise<{ readonly url: URL; readonly flow: ProviderFlow }>;
   /** Who came back. Throws `access/refused` for an answer that does not hold, `access/provider-failed`. */
@@ -70,6 +71,7 @@ export function providerOf(
   const { configuration, keys } = discovered(options, issuer);
   const redirectUri = new URL(CALLBACK_PATH, origin).href;
   return {
+    issuer: issuer.href,
     async begin() {
       const config = await configuration();
       const flow = {
@@ -99,7 +101,8 @@ export function providerOf(
       );
       const claims = tokens.claims()!;
       return {
-        issuer: claims.iss,
+        // The ID token’s own is checked against the provider’s; a slash at its end makes nobody somebody else.
+        issuer: issuer.href,
         subject: claims.sub,
         name: nameOf(claims),
         roles: rolesOf(claims, options),
@@ -108,16 +111,15 @@ export function providerOf(
     },
     async readLogout(token) {
       const config = await configuration();
-      const { issuer: iss } = config.serverMetadata();
       const { payload } = await refusedOr(
         jwtVerify(token, await keys(), {
-          issuer: iss,
+          issuer: config.serverMetadata().issuer,
           audience: options.clientId,
           requiredClaims: ['iat', 'jti', 'exp', 'events'],
           maxTokenAge: '10 minutes',
         }),
       );
-      return { ...orderOf(payload), issuer: iss };
+      return { ...orderOf(payload), issuer: issuer.href };
     },
     async logoutUrl() {
       const config = await configuration();

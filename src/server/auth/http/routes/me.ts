@@ -6,18 +6,14 @@ import {
   changePassword,
   endOwnSession,
   finishEnrolment,
-  type SelfService,
 } from '../../people/enrolment.ts';
 import { setCookie } from '../cookies.ts';
 import { ID_PARAMETER, ME, NOTHING, object, PASSWORD, PROOF, SESSION } from '../schemas.ts';
-import { iso, personOf } from './self.ts';
-import { callerOf, SIGN_IN_LIMIT } from './session.ts';
+import { iso, personOf, SIGN_IN_LIMIT, selfService } from './self.ts';
 
 export function meRoutes(app: FastifyInstance, access: Access): void {
-  const selfOf = (request: FastifyRequest): SelfService => ({
-    actor: personOf(request),
-    caller: callerOf(request),
-  });
+  const { origin } = access;
+  const selfOf = (request: FastifyRequest) => selfService(request, origin);
 
   app.get(
     '/v1/me',
@@ -58,7 +54,7 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
     },
     async (request, reply) => {
       const { session, recoveryCodes } = await finishEnrolment(access, selfOf(request), request.body);
-      setCookie(reply, 'session', session.secret, access.origin);
+      setCookie(reply, 'session', session.secret, origin);
       return { recoveryCodes };
     },
   );
@@ -76,7 +72,7 @@ export function meRoutes(app: FastifyInstance, access: Access): void {
     },
     async (request, reply) => {
       const session = await changePassword(access, selfOf(request), request.body);
-      setCookie(reply, 'session', session.secret, access.origin);
+      setCookie(reply, 'session', session.secret, origin);
       return reply.code(204).send();
     },
   );

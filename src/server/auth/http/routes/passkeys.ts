@@ -2,7 +2,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PasskeyRow } from '../../../../store/index.ts';
 import type { Access } from '../../access.ts';
-import type { CurrentProof, SelfService } from '../../people/enrolment.ts';
+import type { CurrentProof } from '../../people/enrolment.ts';
 import {
   addPasskey,
   beginPasskey,
@@ -14,18 +14,14 @@ import {
 import { clearCookie, readCookie, setCookie } from '../cookies.ts';
 import { checkSameSite } from '../cross-site.ts';
 import { CREDENTIAL, ENTERED, ID_PARAMETER, NAME, NOTHING, object, PASSKEY, PROOF } from '../schemas.ts';
-import { iso, personOf } from './self.ts';
-import { callerOf, SIGN_IN_LIMIT } from './session.ts';
+import { callerOf, iso, personOf, SIGN_IN_LIMIT, selfService } from './self.ts';
 
 export function passkeyRoutes(app: FastifyInstance, access: Access): void {
   const { origin } = access;
   const config = { rateLimit: SIGN_IN_LIMIT };
   const tags = ['access'];
   const onRequest = async (request: FastifyRequest) => checkSameSite(request, origin);
-  const selfOf = (request: FastifyRequest): SelfService => ({
-    actor: personOf(request),
-    caller: callerOf(request),
-  });
+  const selfOf = (request: FastifyRequest) => selfService(request, origin);
 
   app.post(
     '/v1/session/passkey/options',

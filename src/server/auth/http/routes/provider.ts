@@ -6,7 +6,7 @@ import { CALLBACK_PATH } from '../../sign-in/provider.ts';
 import { clearCookie, readCookie, setCookie } from '../cookies.ts';
 import { isAccessError } from '../problem.ts';
 import { object, text } from '../schemas.ts';
-import { callerOf, SIGN_IN_LIMIT } from './session.ts';
+import { callerOf, SIGN_IN_LIMIT } from './self.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const TOKEN_BYTES = 16_384;

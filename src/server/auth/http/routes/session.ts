@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Access } from '../../access.ts';
-import type { Caller } from '../../audit.ts';
 import { endOwnSession } from '../../people/enrolment.ts';
 import { enterByLink } from '../../people/links.ts';
 import { signIn } from '../../sign-in/local.ts';
@@ -8,10 +7,7 @@ import { logoutUrl } from '../../sign-in/provided.ts';
 import { clearCookie, readCookie, setCookie } from '../cookies.ts';
 import { checkSameSite } from '../cross-site.ts';
 import { CODE, ENTERED, LOGIN, object, PASSWORD, SECRET } from '../schemas.ts';
-import { personOf } from './self.ts';
-
-/** One address may try this often in a minute, whatever comes of it; beyond that not even the store is asked. */
-export const SIGN_IN_LIMIT = { max: 60, timeWindow: 60_000 } as const;
+import { callerOf, SIGN_IN_LIMIT, selfService } from './self.ts';
 
 export function sessionRoutes(app: FastifyInstance, access: Access): void {
   const { origin } = access;
@@ -68,16 +64,12 @@ export function sessionRoutes(app: FastifyInstance, access: Access): void {
       },
     },
     async (request, reply) => {
-      const actor = personOf(request);
-      await endOwnSession(access, { actor, caller: callerOf(request) }, actor.session.id);
+      const self = selfService(request, origin);
+      const { id, way } = self.actor.session;
+      await endOwnSession(access, self, id);
       clearCookie(reply, 'session', origin);
-      const next = actor.session.way === 'provider' ? await logoutUrl(access) : undefined;
+      const next = way === 'provider' ? await logoutUrl(access) : undefined;
       return next === undefined ? {} : { next: next.href };
     },
   );
-}
-
-/** From where the request came, as far as the server may believe it. */
-export function callerOf({ ip, headers }: FastifyRequest): Caller {
-  return { address: ip, agent: (headers['user-agent'] ?? '').slice(0, 200) };
 }

@@ -1,5 +1,5 @@
 import type { Entity } from '../entity/index.ts';
-import { allSources, type Source } from '../lists/index.ts';
+import { allSources, type Source, sourceById } from '../lists/index.ts';
 import { buildLookup, Lookup } from '../lookup/index.ts';
 import { findSource, type LoadedIndex, loadIndex, loadStarterIndex } from '../screening/index.ts';
 import type { Loaded } from './service.ts';
@@ -36,7 +36,7 @@ export async function loadedOf(
       id,
       title: source?.title ?? id,
       ...(source === undefined ? {} : { summary: `${source.authority}. ${source.licence}` }),
-      sanctions: designatesForSanctions(id, source, every),
+      sanctions: designatesForSanctions(id, every),
     };
   });
   const sanctions = new Set(known.filter((list) => list.sanctions).map(({ id }) => id));
@@ -50,14 +50,9 @@ export async function loadedOf(
 }
 
 /** An official list does unless it is about exports alone; of another its entities say so. */
-function designatesForSanctions(
-  id: string,
-  source: Source | undefined,
-  entities: readonly Entity[],
-): boolean {
-  if (allSources().some((official) => official.id === id)) {
-    return source?.regimes.some((regime) => regime !== 'export-control') ?? true;
-  }
+function designatesForSanctions(id: string, entities: readonly Entity[]): boolean {
+  const official = sourceById(id);
+  if (official !== undefined) return official.regimes.some((regime) => regime !== 'export-control');
   return entities.some(
     ({ datasets, properties }) => datasets.includes(id) && properties.topics?.includes('sanction') === true,
   );

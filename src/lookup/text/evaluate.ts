@@ -168,8 +168,19 @@ export class Evaluator {
   private range(field: string | undefined, from: Bound, to: Bound): Scores {
     if (field === undefined) throw badQuery('A range needs a field: field:[from TO until]');
     if (isMoment(field)) {
-      const least = from.value === undefined ? 1 : momentOf(from.value, false) + (from.included ? 0 : 1);
-      const most = to.value === undefined ? 2 ** 32 : momentOf(to.value, true) - (to.included ? 0 : 1);
+      // A bound that is left out is left out as a whole: after 2024 is after its last second.
+      const least =
+        from.value === undefined
+          ? 1
+          : from.included
+            ? momentOf(from.value, false)
+            : momentOf(from.value, true) + 1;
+      const most =
+        to.value === undefined
+          ? 2 ** 32
+          : to.included
+            ? momentOf(to.value, true)
+            : momentOf(to.value, false) - 1;
       return this.marked((number) => {
         const moment = this.book.moment(field, number);
         return moment >= least && moment <= most;

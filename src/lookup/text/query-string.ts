@@ -45,7 +45,8 @@ class QueryReader {
   }
 
   private clause(field: string | undefined, depth: number): Query {
-    if (this.atEnd()) throw badQuery('Something is missing after an operator or in brackets', this.at);
+    if (this.atEnd() || this.sees('AND', '&&') || this.sees('OR', '||'))
+      throw badQuery('Something is missing after an operator or in brackets', this.at);
     if (++this.parts > MAX_PARTS) throw badQuery(`The query has more than ${MAX_PARTS} parts`, this.at);
     if (this.operator('NOT', '!') || this.sign('-')) {
       if (depth > MAX_DEPTH) throw badQuery(`NOT is nested more than ${MAX_DEPTH} deep`, this.at);

@@ -21,6 +21,7 @@ export class Service {
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
   private readonly load: () => Promise<Loaded>;
+  private followUp: (() => Promise<void>) | undefined;
 
   /** @param load reads the lists in force; called by `reload` only */
   constructor(load: () => Promise<Loaded>) {
@@ -37,6 +38,11 @@ export class Service {
     throw new RiegelError('server/not-ready', 'The index is not ready', {
       expected: 'to be asked again once /readyz answers 200',
     });
+  }
+
+  /** What is to be done whenever other lists are in place, before `reload` returns. */
+  whenReplaced(followUp: () => Promise<void>): void {
+    this.followUp = followUp;
   }
 
   /**
@@ -61,5 +67,6 @@ export class Service {
 
   private async replace(): Promise<void> {
     this.loaded = await this.load();
+    await this.followUp?.();
   }
 }

@@ -74,13 +74,13 @@ async function start(options: StartOptions): Promise<void> {
     });
   }
   process.on('SIGHUP', () => {
-    installation.renew(ACTOR).catch(reportError);
+    service.reload().catch(reportError);
   });
   try {
     // It listens first, so that /readyz can tell that it is not ready yet.
     const address = await app.listen({ host, port });
     say(`listening on ${address}, reading the lists in ${dataDir}`);
-    await installation.renew(ACTOR);
+    await service.reload();
   } catch (error) {
     await end();
     throw error;

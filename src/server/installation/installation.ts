@@ -49,12 +49,16 @@ export interface Installation {
    * Throws what `screenSubject` throws, `server/not-ready`, `policy/…`.
    */
   screen(subject: Subject, context: PolicyContext): Promise<DoneScreening>;
-  /** Loads the lists in force, and screens the customers against what has changed in them. */
-  renew(actor: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens an installation; its lists are loaded by the first `renew`. Throws `store/…`, `journal/…`, `access/…`. */
+/** As the journal names what an installation does by itself. */
+const ACTOR = 'riegel:server';
+
+/**
+ * Opens an installation. Whenever its service has loaded other lists, the customers are screened against what has
+ * changed in them. Throws `store/…`, `journal/…`, `access/…`.
+ */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dataDir, databaseUrl, origin, service, workers, now = Date.now } = options;
   const store = await openStore({ dataDir, databaseUrl });
@@ -72,6 +76,24 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       const { policy, name } = await policiesInForce.at({ door: 'customer' }, index.info);
       return { index, policy, policyName: name };
     };
+
+    service.whenReplaced(async () => {
+      if (customers === undefined) {
+        customers = await openCustomers({
+          ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
+          ...(workers === undefined ? {} : { workers }),
+        });
+      } else await customers.putInForce(await inForce());
+      const pending = await customers.pendingChange();
+      if (pending === undefined) return;
+      const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
+      await customers.answerChange(change, {
+        actor: ACTOR,
+        delisted: async (ids) => {
+          await casework.onDelisted(ids, pending.to.index);
+        },
+      });
+    });
 
     return {
       ...{ service, store, journal, keys, access, policies, policiesInForce, casework },
@@ -97,24 +119,6 @@ export async function openInstallation(options: InstallationOptions): Promise<In
             ...(context.party === undefined ? {} : { party: context.party }),
           },
         };
-      },
-      async renew(actor) {
-        await service.reload();
-        if (customers === undefined) {
-          customers = await openCustomers({
-            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
-            ...(workers === undefined ? {} : { workers }),
-          });
-        } else await customers.putInForce(await inForce());
-        const pending = await customers.pendingChange();
-        if (pending === undefined) return;
-        const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
-        await customers.answerChange(change, {
-          actor,
-          delisted: async (ids) => {
-            await casework.onDelisted(ids, pending.to.index);
-          },
-        });
       },
       async close() {
         await customers?.close();

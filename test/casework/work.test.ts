@@ -119,6 +119,21 @@ onBothStores('work on cases', (database) => {
     assert.equal(await needed({ value: 100_000 }), true);
   });
 
+  test('follows the policy that is in force at the time', async () => {
+    let policy = DEFAULT_CASEWORK_POLICY;
+    const beside = await scene.beside(() => policy);
+    const needed = async () => {
+      const row = await newCase();
+      await beside.decide({ ...on(row), ...SAME });
+      return (await beside.case(row.id)).alerts[0]!.decisions[0]!.needsApproval;
+    };
+    assert.equal(await needed(), true);
+    policy = { ...policy, fourEyes: [] };
+    assert.equal(await needed(), false);
+    policy = { ...policy, deadlines: [] };
+    await assert.rejects(needed(), code('casework/bad-policy'));
+  });
+
   test('needs two people once more is at stake than when it was decided', async () => {
     let row = await newCase();
     row = await casework.decide({ ...on(row), ...NOT_SAME });

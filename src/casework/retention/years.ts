@@ -1,4 +1,5 @@
-import { type CaseworkPolicy, OFAC_YEARS } from '../policy.ts';
+import { OFAC_YEARS } from '../../screening/index.ts';
+import type { CaseworkPolicy } from '../policy.ts';
 
 /** Lists of the Office of Foreign Assets Control. */
 const OFAC_LIST = /^us_ofac/;

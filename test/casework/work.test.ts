@@ -532,7 +532,15 @@ onBothStores('work on cases', (database) => {
     const ofac = { ...DEFAULT_CASEWORK_POLICY, retention: { years: 10, ofac: true } };
     const five = await years(['un_sc']);
     assert.equal(five.kept, 5);
-    assert.equal((await years(['us_ofac_sdn'])).kept, 10);
+    const ten = await years(['us_ofac_sdn']);
+    assert.equal(ten.kept, 10);
+    await assert.rejects(
+      casework.eraseSubject({ subject: ten.row.reference!, actor: anna, reason: 'request', early: true }),
+      code('casework/retained'),
+    );
+    const soon = (await years(['un_sc'])).row;
+    const request = { subject: soon.reference!, actor: anna, reason: 'request', early: true };
+    assert.equal((await casework.eraseSubject(request)).case, soon.id);
     assert.equal((await years(['un_sc'], ofac)).kept, 10);
     const { store, journal, entities } = scene;
     const short = { ...ofac, retention: { years: 9, ofac: true } };

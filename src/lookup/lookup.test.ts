@@ -362,7 +362,9 @@ describe('neighbours', () => {
   test('those an entity names and those that name it, links with their other end', () => {
     assert.deepEqual(neighboursOf(book, 1), [{ property: 'ownershipOwner', number: 3 }]);
     const { properties } = nested(book, 1);
-    const [link] = properties.ownershipOwner as unknown as [{ id: string; properties: Record<string, [unknown]> }];
+    const [link] = properties.ownershipOwner as unknown as [
+      { id: string; properties: Record<string, [unknown]> },
+    ];
     assert.equal(link.id, 'd');
     assert.deepEqual(link.properties.owner, ['b']);
     assert.equal((link.properties.asset![0] as { id: string }).id, 'c');

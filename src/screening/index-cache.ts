@@ -50,7 +50,8 @@ export async function loadIndex(dataDir: string, options: LoadOptions = {}): Pro
   if (options.rebuild !== true) {
     try {
       const cached = await openCached(dataDir, inputs, engine);
-      if (cached !== undefined) return { ...cached, origin: inputs.origin, notices, built: false, entities: inputs.entities };
+      if (cached !== undefined)
+        return { ...cached, origin: inputs.origin, notices, built: false, entities: inputs.entities };
     } catch (error) {
       if (!(error instanceof RiegelError)) throw error;
       notices.push(`The cached index could not be used and is built anew: ${error.message}`);

@@ -1,6 +1,7 @@
 /** The one screening path: every subject, of whatever document, is compared with the lists here. */
 export type { BatchAnswer, BatchReject } from './answer.ts';
 export { type BatchOptions, screenBatch } from './batch.ts';
+export { digestOfRooms } from './engine-build.ts';
 export {
   type IndexVerification,
   indexInfo,

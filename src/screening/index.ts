@@ -13,6 +13,7 @@ export {
 } from './customers/open-customers.ts';
 export type { FinishedSweep, SweepOptions, SweepPart, SweepStatement } from './customers/sweep.ts';
 export type { CustomerItem } from './customers/upsert.ts';
+export { digestOfRooms } from './engine-build.ts';
 export {
   type IndexVerification,
   indexInfo,

@@ -66,6 +66,38 @@ test('Somali names meet in Somali and in English spelling', () => {
     assert.ok(score(a, b) >= 0.8, `${a} ${b} ${score(a, b)}`);
 });
 
+test('a servant name meets its Arabic spelling, whose article is written with the attribute', () => {
+  for (const attribute of [
+    ['Karim', 'كريم'],
+    ['Haq', 'حق'],
+    ['Qadir', 'قادر'],
+    ['Wahab', 'وهاب'],
+    ['Samad', 'صمد'],
+  ] as const) {
+    const [latin, arabic] = attribute;
+    for (const written of [
+      `Abdul ${latin}`,
+      `Abd al-${latin}`,
+      `Abdel ${latin}`,
+      `Abdul${latin.toLowerCase()}`,
+    ])
+      for (const listed of [`عبد ال${arabic}`, `عبدال${arabic}`]) {
+        const name = `${written} Zadrani`;
+        assert.ok(score(name, `${listed} زدراني`) >= 0.8, `${name} ${listed} زدراني`);
+      }
+  }
+});
+
+test('an East Slavic name is one name in Russian, Ukrainian and Belarusian, its patronymic too', () => {
+  for (const [a, b] of [
+    ['Volodymyr Mykolayovych Harbun', 'Vladimir Nikolaevich Garbun'],
+    ['Вячаслаў Уладзіміравіч ГАРБУНОЎ', 'Vyacheslav Vladimirovich GORBUNOV'],
+    ['Volha Mikalaeuna Harbunova', 'Olga Nikolaevna Garbunova'],
+  ] as const)
+    assert.ok(score(a, b) >= 0.8, `${a} ${b} ${score(a, b)}`);
+  assert.ok(score('Ivan Petrovich Garbun', 'Ivan Pavlovich Garbun') < ALERT);
+});
+
 test('Abd may be left out, but not be another name', () => {
   const rest = 'Sher Mohammad Abbas Stanekzai';
   assert.ok(score(`${rest} Khan`, `${rest} Abdul Khan`) > 0.9);

@@ -5,6 +5,7 @@ import type { PhraseMatch } from '../knowledge/phrases.ts';
 import { symbolOf } from '../terms/symbol.ts';
 import type { Part, PartRole, SortedWords } from './part.ts';
 import { isSyllabic, particleInName } from './particle-in-name.ts';
+import { fatherSymbols } from './person-symbols.ts';
 import { type ReadWord, withSymbols } from './read-words.ts';
 import {
   contentWeight,
@@ -61,9 +62,14 @@ export function sortPerson(words: readonly ReadWord[]): SortedWords {
     }
     if (word.term.readings.length === 0 && word.term.symbols.length === 0) continue;
     const weight = contentWeight(word.term.bits);
-    if (words.length > 2 && i > 0 && (isPatronymic(word) || isFather(sorted.parts, i, words.length))) {
+    const father = words.length > 2 && i > 0 ? fatherIn(word) : undefined;
+    if (father !== undefined)
+      sorted.parts.push(
+        partOf(withSymbols(word, fatherSymbols(father)), 'patronymic', weight * PATRONYMIC_SHARE),
+      );
+    else if (words.length > 2 && i > 0 && isFather(sorted.parts, i, words.length))
       sorted.parts.push(partOf(word, 'patronymic', weight * PATRONYMIC_SHARE));
-    } else sorted.parts.push(partOf(word, 'word', weight));
+    else sorted.parts.push(partOf(word, 'word', weight));
   }
   if (!sorted.parts.some((part) => part.role === 'word')) promote(sorted);
   return sorted;
@@ -101,9 +107,10 @@ function lookedUpAs(word: ReadWord): string {
   return known || word.term.kind !== 0 || word.term.latin === '' ? word.form : word.term.latin;
 }
 
-/** East Slavic only: names in -ović, -owicz and -sson are family names as often. */
-function isPatronymic(word: ReadWord): boolean {
-  return patronymic(word.term.latin)?.language === 'slavic' && /(?:ch|na)$/.test(word.term.latin);
+/** The father's name in a patronymic. East Slavic only: names in -ović, -owicz and -sson are family names as often. */
+function fatherIn(word: ReadWord): string | undefined {
+  const found = patronymic(word.term.latin);
+  return found?.language === 'slavic' && /(?:ch|na)$/.test(word.term.latin) ? found.father : undefined;
 }
 
 /** `Nabil ben Salem Kasmi`: the father's name between one's own and the family's; last, it is the family's. */

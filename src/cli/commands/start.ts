@@ -5,6 +5,7 @@ import {
   createServer,
   type Installation,
   inviteFirstAdministrator,
+  keepDuties,
   loadLists,
   openInstallation,
   Service,
@@ -63,8 +64,10 @@ async function start(options: StartOptions): Promise<void> {
     limits: { requestsPerMinute: numberFrom('--rate-limit', options.rateLimit) },
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
   });
+  let stopDuties = async () => {};
   const end = async () => {
     await app.close();
+    await stopDuties();
     await installation.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -89,6 +92,7 @@ async function start(options: StartOptions): Promise<void> {
   for (const notice of notices) say(notice);
   if (options.examples === true) await takeInExamples(installation);
   say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
+  stopDuties = keepDuties(installation, reportError);
   const link = await inviteFirstAdministrator(installation.access);
   if (link !== undefined) {
     say(`the first administrator signs in once, before ${link.expiresAt}, at`);

@@ -1,28 +1,40 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildIndex, openIndex } from '../match/index.ts';
 import { screenSubject } from './index.ts';
-import { loadStarterIndex } from './index-cache.ts';
 
-test('entities that are left out are neither shown nor take the place of others', async () => {
-  const { index, entities } = await loadStarterIndex();
-  const subject = { schema: 'Person', properties: { name: ['Hafiz Muhammad Saeed'] } };
-  const policy = { threshold: 0.5, limit: 1 };
-  const all = screenSubject(index, subject, { ...policy, limit: 100 });
-  assert.ok(all.matches.length > 1);
-  const [first, second] = all.matches;
+test('entities that are left out are neither shown nor take the place of others', () => {
+  const name = 'Qasim Hattab Rezaei';
+  const entities = ['a', 'b', 'c', 'd'].map((id) => ({
+    id,
+    schema: 'Person',
+    caption: name,
+    properties: { name: id === 'd' ? ['Somebody Else'] : [name] },
+    datasets: ['list_a'],
+  }));
+  const index = openIndex(buildIndex(entities, { lists: { list_a: '1' } }).buffer);
+  const subject = { schema: 'Person', properties: { name: [name] } };
+  const policy = { threshold: 0.7, limit: 1 };
+  const ids = (only: (id: string) => boolean) => {
+    const { matches, moreMatches, outcome } = screenSubject(index, subject, policy, { only });
+    return [matches.map(({ id }) => id), moreMatches, outcome];
+  };
   const asked: string[] = [];
-  const narrowed = screenSubject(index, subject, policy, {
-    only: (id) => {
-      asked.push(id);
-      return id !== first!.id;
-    },
-  });
-  assert.equal(narrowed.matches[0]!.id, second!.id);
   assert.deepEqual(
-    new Set(asked),
-    new Set(all.matches.map(({ id }) => id)),
-    'asked of those that reach the threshold',
+    ids((id) => asked.push(id) > 0),
+    [['a'], true, 'alert'],
   );
-  assert.equal(screenSubject(index, subject, policy, { only: () => false }).outcome, 'clear');
-  assert.equal((await entities()).length >= index.info.entities, true);
+  assert.deepEqual(asked.sort(), ['a', 'b', 'c'], 'asked of those that reach the threshold');
+  assert.deepEqual(
+    ids((id) => id !== 'a'),
+    [['b'], true, 'alert'],
+  );
+  assert.deepEqual(
+    ids((id) => id === 'c'),
+    [['c'], undefined, 'alert'],
+  );
+  assert.deepEqual(
+    ids(() => false),
+    [[], undefined, 'clear'],
+  );
 });

@@ -14,12 +14,21 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/time-limit': 503,
   'server/unauthenticated': 401,
   'server/forbidden': 403,
+  'server/not-found': 404,
+  'server/method': 405,
   'server/body-too-large': 413,
 };
 /** Rooms whose errors say what is wrong with the subject or the question. */
 const CALLERS_ROOMS = new Set(['match', 'screening', 'messages', 'lookup', 'server']);
 /** … but for these, which say what is wrong with the service. */
-const OWN_FAULTS = new Set(['screening/index-unsound', 'screening/worker-failed', 'screening/no-index']);
+const OWN_FAULTS = new Set([
+  'screening/index-unsound',
+  'screening/worker-failed',
+  'screening/no-index',
+  'lookup/damaged',
+  'server/manifest',
+  'server/manifest-refused',
+]);
 
 /** Fastify's own errors that are the caller's doing, by their code. */
 const FASTIFY_CODES: Readonly<Record<string, string>> = {

@@ -13,7 +13,7 @@ import {
 } from './exemption/exemptions.ts';
 import { takeInTo } from './intake/take-in.ts';
 import { type CaseworkPolicy, checkCaseworkPolicy, DEFAULT_CASEWORK_POLICY } from './policy.ts';
-import { type QueuePage, type QueueQuery, readQueue } from './queue.ts';
+import { type AlertPage, type QueuePage, type QueueQuery, readAlerts, readQueue } from './queue.ts';
 import {
   type Delisting,
   type FinishRelease,
@@ -55,6 +55,7 @@ export interface Casework {
   readonly takeIn: TakeIn;
 
   readonly queue: (query?: QueueQuery) => Promise<QueuePage>;
+  readonly alerts: (query?: QueueQuery) => Promise<AlertPage>;
   readonly case: (id: string) => Promise<CaseView>;
   readonly history: (id: string, query?: HistoryQuery) => Promise<JournalPage>;
 
@@ -128,6 +129,7 @@ export function openCasework(options: CaseworkOptions): Casework {
   return Object.freeze({
     takeIn: takeInTo(room),
     queue: (query = {}) => readQueue(room, query),
+    alerts: (query = {}) => readAlerts(room, query),
     case: (id) => readCase(room, id),
     history: (id, query = {}) => readHistory(room, id, query),
     assign: (order) => assign(room, order),

@@ -39,6 +39,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1000 },
+    // What a schema does not know is refused and not dropped: a misspelt condition must not widen an order.
+    ajv: { customOptions: { removeAdditional: false } },
     http: { maxHeaderSize: limits.url + 32_768 },
   });
   app.decorate('service', options.service);

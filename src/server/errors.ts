@@ -8,7 +8,7 @@ export interface ToldError {
   readonly expected?: string;
 }
 
-/** Status of the errors of other rooms; a code that is not here is the caller's doing if its room is listed below. */
+/** Status of single codes; one that is not here has its room's. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/not-ready': 503,
   'server/time-limit': 503,
@@ -17,9 +17,51 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/not-found': 404,
   'server/method': 405,
   'server/body-too-large': 413,
+  'server/no-caseworker': 422,
+
+  'casework/no-case': 404,
+  'casework/no-exemption': 404,
+  'casework/no-release': 404,
+  'casework/no-attachment': 404,
+  'casework/erased': 410,
+  'casework/not-a-person': 403,
+  'casework/same-eyes': 403,
+  'casework/version-conflict': 409,
+  'casework/illegal-transition': 409,
+  'casework/already-decided': 409,
+  'casework/already-exempt': 409,
+  'casework/approval-needed': 409,
+  'casework/no-approval-needed': 409,
+  'casework/decided-same': 409,
+  'casework/nothing-decided': 409,
+  'casework/nothing-to-undo': 409,
+  'casework/preview-stale': 409,
+  'casework/retained': 409,
+  'casework/still-open': 409,
+  'casework/too-many-attachments': 409,
+  'casework/attachment-too-large': 413,
+  'casework/attachment-type': 415,
+  'casework/overloaded': 503,
+
+  'journal/overloaded': 503,
+  'journal/closed': 503,
+  'journal/unknown-outcome': 503,
+  'store/unreachable': 503,
+  'store/overloaded': 503,
+  'store/timeout': 503,
+  'store/conflict': 503,
+  'store/full': 503,
+  'store/closed': 503,
 };
-/** Rooms whose errors say what is wrong with the subject or the question. */
-const CALLERS_ROOMS = new Set(['match', 'screening', 'messages', 'lookup', 'server']);
+/** Rooms whose errors say what is wrong with the subject, the question or the order. */
+const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
+  match: 400,
+  screening: 400,
+  messages: 400,
+  lookup: 400,
+  server: 400,
+  casework: 422,
+};
 /** … but for these, which say what is wrong with the service. */
 const OWN_FAULTS = new Set([
   'screening/index-unsound',
@@ -28,6 +70,8 @@ const OWN_FAULTS = new Set([
   'lookup/damaged',
   'server/manifest',
   'server/manifest-refused',
+  'casework/bad-policy',
+  'casework/damaged-attachment',
 ]);
 
 /** Fastify's own errors that are the caller's doing, by their code. */
@@ -47,8 +91,7 @@ export function toldError(error: unknown): ToldError {
   if (error instanceof RiegelError) {
     const { code, message, expected } = error;
     const status =
-      STATUS_OF_CODE[code] ??
-      (CALLERS_ROOMS.has(code.split('/')[0]!) && !OWN_FAULTS.has(code) ? 400 : undefined);
+      STATUS_OF_CODE[code] ?? (OWN_FAULTS.has(code) ? undefined : STATUS_OF_ROOM[code.split('/')[0]!]);
     if (status !== undefined)
       return { status, code, message, ...(expected === undefined ? {} : { expected }) };
     return INTERNAL;

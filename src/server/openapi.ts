@@ -22,6 +22,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
       tags: [
         { name: 'Screening', description: 'Subjects screened, recorded and turned into alerts.' },
+        { name: 'Casework', description: 'Alerts, cases, decisions by people, exemptions and releases.' },
         { name: 'Matching', description: 'Screening of subjects, and search for a person at a screen.' },
         { name: 'Data access', description: 'The lists in force and their entities.' },
         {

@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import type { Installation } from '../installation/installation.ts';
+import { alertRoutes } from './alerts.ts';
+import { attachmentRoutes } from './attachments.ts';
+import { caseRoutes } from './cases.ts';
+import { exemptionRoutes } from './exemptions.ts';
+import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
@@ -14,5 +19,14 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
       done(Object.assign(error, { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' }));
     }
   });
+  // Answers are about people: nothing on the way may keep them.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
   screenRoutes(app, installation);
+  alertRoutes(app, installation);
+  caseRoutes(app, installation);
+  attachmentRoutes(app, installation);
+  exemptionRoutes(app, installation);
+  releaseRoutes(app, installation);
 }

@@ -62,6 +62,9 @@ async function start(options: StartOptions): Promise<void> {
     service,
     installation,
     limits: { requestsPerMinute: numberFrom('--rate-limit', options.rateLimit) },
+    ...(process.env.RIEGEL_UPDATE_TOKEN === undefined
+      ? {}
+      : { updateToken: process.env.RIEGEL_UPDATE_TOKEN }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
   });
   let stopDuties = async () => {};

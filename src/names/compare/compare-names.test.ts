@@ -112,6 +112,14 @@ test('a title, a blessing, a kunya and a father are left out of a name at will',
   assert.ok(score('Moslim Tokhani', 'Ferhad Moslim Tokhani Gul') < ALERT);
 });
 
+test('a legal form that lost a word is that form, and a word said twice may be said once', () => {
+  for (const [a, b] of [
+    ['Joint Company QX Karbonat', 'Joint Stock Company QX Karbonat'],
+    ['Aktsionernoe Obshchestvo Karbonat', 'Karbonat Aktsionernoe Obshchestvo Karbonat'],
+  ] as const)
+    assert.ok(score(a, b, 'organisation') >= ALERT, `${a} ${b} ${score(a, b, 'organisation')}`);
+});
+
 test('Korean syllables meet in the spellings of North and South', () => {
   for (const [a, b] of [
     ['Ri Che-son', 'Ri Je-son'],

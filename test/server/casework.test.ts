@@ -282,6 +282,11 @@ onEmbedded('The casework over HTTP', (database) => {
     const history = await get('auditor', `/v1/cases/${id}/history`);
     assert.match(history.body, /Straße\.txt/);
 
+    const described = (await app.inject('/openapi.json')).json<{
+      paths: Record<string, { post: { requestBody: { content: object } } }>;
+    }>().paths['/v1/cases/{id}/attachments']!;
+    assert.ok('application/pdf' in described.post.requestBody.content);
+
     refused(await send(Buffer.from('MZ\0\0'), {}), 415, 'casework/attachment-type');
     refused(await send(content, { 'content-type': 'text/html' }), 415, 'server/media-type');
     refused(await send(content, { 'x-riegel-file-name': '%E0%A4%A' }), 422, 'casework/bad-file-name');
@@ -385,4 +390,80 @@ onEmbedded('The casework over HTTP', (database) => {
     assert.equal((await app.inject('/v1/cases')).statusCode, 401);
     refused(await post('auditor', '/v1/cases/none-such/close', { version: 1 }), 403, 'access/forbidden');
   });
+
+  test('what is sent of any kind is never a fault of the service', async () => {
+    const { id, version } = await openCase('customer:any');
+    const task = { release: '/v1/releases/none-such/finish', exemption: '/v1/exemptions/none-such/approve' };
+    const sound: Record<string, object> = {
+      [`/v1/cases/${id}/comments`]: { text: 'a' },
+      [`/v1/cases/${id}/assign`]: { version, to: 'nobody-known', text: 'a' },
+      [`/v1/cases/${id}/deadline`]: { version, deadline: '2999-12-31T23:59:59Z' },
+      [`/v1/cases/${id}/decide`]: { version: version + 99, ...NOT_SAME, alerts: ['a'], text: 'a' },
+      '/v1/cases/bulk/preview': { selection: { filter: { reference: 'a' } }, ...NOT_SAME, text: 'a' },
+      '/v1/exemptions': {
+        subject: { ...YARD, reference: 'customer:any' },
+        ...{ entity: 'ofac-yard', reasons: ['other'], text: 'a', expiresAt: '2030-01-01T00:00:00Z' },
+      },
+      [task.release]: { version, outcome: 'kept', text: 'a' },
+      [task.exemption]: { version, text: 'a' },
+    };
+    const odd = [
+      '',
+      ' ',
+      'a\u0000b',
+      '\ud800',
+      'a\nb',
+      null,
+      true,
+      0,
+      -1,
+      1e300,
+      [],
+      [[]],
+      {},
+      '%',
+      '𝒜'.repeat(30_000),
+    ];
+    const found: string[] = [];
+    for (const [url, body] of Object.entries(sound)) {
+      for (const [name, value] of spoilt(body, odd)) {
+        const { statusCode } = await post('approver', url, value as object);
+        if (statusCode >= 500) found.push(`${url} ${name} ${statusCode}`);
+      }
+    }
+    const queries = [
+      'states=',
+      'dueBy=2016-12-31T23:59:60Z',
+      'dueBy=%2B1',
+      'reference=%25_%5C',
+      'limit=0',
+      'cursor=W10',
+    ];
+    for (const query of [
+      ...queries,
+      'reference=%ED%A0%80',
+      'entity=%00',
+      'cursor=%00',
+      'probabilityFrom=NaN',
+    ]) {
+      for (const path of ['alerts', 'cases', 'exemptions', 'releases', `cases/${id}/history`]) {
+        const { statusCode } = await get('auditor', `/v1/${path}?${query}`);
+        if (statusCode >= 500) found.push(`${path}?${query} ${statusCode}`);
+      }
+    }
+    assert.deepEqual(found, []);
+  });
 });
+
+/** An object with each of its members, however deep, taken away and replaced by each of `odd`. */
+function* spoilt(body: unknown, odd: readonly unknown[], at = ''): Generator<readonly [string, unknown]> {
+  if (typeof body !== 'object' || body === null) return;
+  const copyWith = (name: string, value: unknown) =>
+    Array.isArray(body) ? body.with(Number(name), value) : { ...body, [name]: value };
+  for (const [name, value] of Object.entries(body)) {
+    const path = `${at}.${name}`;
+    yield [path, copyWith(name, undefined)];
+    for (const each of odd) yield [`${path} = ${JSON.stringify(each).slice(0, 20)}`, copyWith(name, each)];
+    for (const [deeper, changed] of spoilt(value, odd, path)) yield [deeper, copyWith(name, changed)];
+  }
+}

@@ -8,6 +8,8 @@ import { caseworkActor } from './person.ts';
 
 type Id = { Params: { id: string } };
 
+const BYTES = { description: 'The file as it is.' } as const;
+
 /** Files of a case. They come as they are, with their media type; what their bytes say is their type. */
 export function attachmentRoutes(app: FastifyInstance, { casework }: Installation): void {
   const tags = ['Casework'];
@@ -27,7 +29,7 @@ export function attachmentRoutes(app: FastifyInstance, { casework }: Installatio
         schema: {
           summary: 'Keep a file with a case',
           tags,
-          consumes: ATTACHMENT_TYPES,
+          body: { content: Object.fromEntries(ATTACHMENT_TYPES.map((type) => [type, { schema: BYTES }])) },
           params: ID_PARAMETER,
           headers: {
             type: 'object',

@@ -12,16 +12,15 @@ export function object<P extends Record<string, object>>(properties: P, optional
   return { type: 'object', additionalProperties: false, required, properties } as const;
 }
 
-/** The database takes no NUL, and a reference is one line. */
+/** One line of whole characters: the database takes no NUL, and the journal no half of a pair. */
 export const line = (maxLength: number) =>
-  ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\p{Cc}\\p{Zl}\\p{Zp}]*$' }) as const;
+  ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$' }) as const;
 const list = (items: object, maxItems = 100) => ({ type: 'array', items, maxItems }) as const;
 const page = (item: object) => object({ items: { type: 'array', items: item }, cursor: CURSOR }, ['cursor']);
 
 const ID = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' } as const;
 const CURSOR = {
-  type: 'string',
-  maxLength: 512,
+  ...line(512),
   description: 'Of the page before; none where it was the last.',
 };
 export const TIME = { type: 'string', format: 'date-time' } as const;

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import type { Installation } from '../installation/installation.ts';
+import { customerRoutes } from './customers.ts';
+import { journalRoutes } from './journal.ts';
 import { screenRoutes } from './screen.ts';
+import { sweepRoutes } from './sweeps.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
 export function v1Api(app: FastifyInstance, installation: Installation): void {
@@ -15,4 +18,7 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
     }
   });
   screenRoutes(app, installation);
+  journalRoutes(app, installation);
+  customerRoutes(app, installation);
+  sweepRoutes(app, installation);
 }

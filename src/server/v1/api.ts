@@ -2,7 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import type { Installation } from '../installation/installation.ts';
 import { customerRoutes } from './customers.ts';
+import { documentRoutes } from './documents.ts';
 import { journalRoutes } from './journal.ts';
+import { listRoutes } from './lists.ts';
+import { metricsRoutes } from './metrics.ts';
+import { policyRoutes } from './policies.ts';
 import { screenRoutes } from './screen.ts';
 import { sweepRoutes } from './sweeps.ts';
 
@@ -21,4 +25,8 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   journalRoutes(app, installation);
   customerRoutes(app, installation);
   sweepRoutes(app, installation);
+  documentRoutes(app, installation);
+  listRoutes(app, installation);
+  policyRoutes(app, installation);
+  metricsRoutes(app, installation);
 }

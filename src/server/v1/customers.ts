@@ -29,8 +29,8 @@ const BODY = object(
   ['schema', 'properties'],
 );
 
-/** Bytes of one line of a stream. */
-const MAX_LINE = 1024 * 1024;
+/** Bytes of one line of a stream: some thousand of them are in memory at once. */
+const MAX_LINE = 256 * 1024;
 /** Answers that are written at once. */
 const WRITTEN = 100;
 

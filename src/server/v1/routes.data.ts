@@ -15,4 +15,13 @@ export const V1_ROUTES: readonly GuardedRoute[] = Object.freeze([
   { method: 'POST', url: '/v1/customers', access: 'customers.write' },
   { method: 'GET', url: '/v1/sweeps', access: 'sweeps.read' },
   { method: 'POST', url: '/v1/sweeps', access: 'sweeps.run' },
+  { method: 'POST', url: '/v1/documents', access: 'documents.screen' },
+  { method: 'GET', url: '/v1/lists', access: 'lists.read' },
+  { method: 'GET', url: '/v1/lists/:id/history', access: 'lists.read' },
+  { method: 'GET', url: '/v1/lists/:id/diff', access: 'lists.read' },
+  { method: 'GET', url: '/v1/policies', access: 'policies.read' },
+  { method: 'GET', url: '/v1/policies/:reference', access: 'policies.read' },
+  { method: 'POST', url: '/v1/policies', access: 'policies.write' },
+  { method: 'POST', url: '/v1/policies/:reference/approve', access: 'policies.activate' },
+  { method: 'GET', url: '/v1/metrics', access: 'metrics.read' },
 ] satisfies GuardedRoute[]);

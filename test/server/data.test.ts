@@ -31,6 +31,19 @@ onEmbedded('Journal, customers, documents, lists and policies over HTTP', (datab
   const ndjson = (role: string, url: string, body: string | Buffer) =>
     as(role).send('POST', url, Buffer.from(body), { 'content-type': 'application/x-ndjson' });
 
+  let address: string | undefined;
+  const streamOfCustomers = async () => {
+    address ??= await running.app.listen({ host: '127.0.0.1', port: 0 });
+    const cookie = [...as('administrator').cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return request(`${address}/v1/customers`, {
+      method: 'POST',
+      headers: {
+        ...{ cookie, origin: 'https://riegel.example', 'sec-fetch-site': 'same-origin' },
+        ...{ 'x-riegel-request': '1', 'content-type': 'application/x-ndjson' },
+      },
+    });
+  };
+
   test('the journal is read by kind and page, and never shows who was screened', async () => {
     const [first, second] = await screened();
     const page = await as('auditor').send('GET', '/v1/journal?kind=screening&order=newest&limit=1');
@@ -154,15 +167,7 @@ onEmbedded('Journal, customers, documents, lists and policies over HTTP', (datab
         yield Buffer.from(`${JSON.stringify({ reference: `m-${i}`, schema: 'Person', properties })}\n`);
       }
     };
-    const address = await running.app.listen({ host: '127.0.0.1', port: 0 });
-    const cookie = [...as('administrator').cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const sent = request(`${address}/v1/customers`, {
-      method: 'POST',
-      headers: {
-        ...{ cookie, origin: 'https://riegel.example', 'sec-fetch-site': 'same-origin' },
-        ...{ 'x-riegel-request': '1', 'content-type': 'application/x-ndjson' },
-      },
-    });
+    const sent = await streamOfCustomers();
     Readable.from(lines(0, count / 2)).pipe(sent, { end: false });
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     let answered = '';
@@ -172,6 +177,30 @@ onEmbedded('Journal, customers, documents, lists and policies over HTTP', (datab
       answered += String(piece);
     }
     assert.equal(answered.split('"clear"').length - 1, count);
+  });
+
+  test('a client that goes away in the middle leaves what was answered', async () => {
+    const sent = await streamOfCustomers();
+    for (let i = 0; i < 2_500; i++) {
+      sent.write(`${JSON.stringify({ reference: `gone-${i}`, ...MARTHA })}\n`);
+    }
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    await once(response, 'data');
+    response.on('error', () => {});
+    sent.on('error', () => {});
+    sent.destroy();
+    const again = await ndjson(
+      'administrator',
+      '/v1/customers',
+      `${JSON.stringify({ reference: 'gone-0', ...MARTHA })}\n`,
+    );
+    assert.deepEqual(JSON.parse(again.body), { reference: 'gone-0', status: 'unchanged', outcome: 'clear' });
+  });
+
+  test('the routes are described', async () => {
+    const { paths } = (await running.app.inject('/openapi.json')).json<{ paths: Paths }>();
+    assert.ok('application/x-ndjson' in paths['/v1/customers']!.post!.requestBody.content);
+    assert.ok('text/csv' in paths['/v1/documents']!.post!.requestBody.content);
   });
 
   test('a document is screened at its door, row by row, and recorded', async () => {
@@ -329,6 +358,10 @@ onEmbedded('Journal, customers, documents, lists and policies over HTTP', (datab
     assert.equal((await as('analyst').send('POST', '/v1/sweeps')).statusCode, 403);
   });
 });
+
+type Paths = Readonly<
+  Record<string, { readonly post?: { readonly requestBody: { readonly content: object } } }>
+>;
 
 interface ToldDocument {
   readonly door: string;

@@ -117,14 +117,23 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     };
 
     let loadedAt: number | undefined;
+    let turn: Promise<unknown> = Promise.resolve();
+    const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
+      const next = turn.then(work);
+      turn = next.catch(() => {});
+      return next;
+    };
     service.whenReplaced(async () => {
       loadedAt = now();
-      if (customers === undefined) {
-        customers = await openCustomers({
-          ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
-          ...(workers === undefined ? {} : { workers }),
-        });
-      } else await customers.putInForce(await inForce());
+      await inTurn(async () => {
+        if (customers === undefined) {
+          customers = await openCustomers({
+            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
+            ...(workers === undefined ? {} : { workers }),
+          });
+        } else await customers.putInForce(await inForce());
+      });
+      if (customers === undefined) return;
       const pending = await customers.pendingChange();
       if (pending === undefined) return;
       const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
@@ -152,7 +161,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       },
       async policyChanged() {
         policiesInForce.changed();
-        await customers?.putInForce(await inForce());
+        await inTurn(async () => customers?.putInForce(await inForce()));
       },
       async close() {
         await customers?.close();

@@ -110,6 +110,7 @@ export function customerRoutes(app: FastifyInstance, installation: Installation)
           description:
             'A stream of NDJSON (`application/x-ndjson`), `{"reference", "schema", "properties"}` on each line, as long as it likes. It is answered while it comes, one line for each line in their order, when the customer and its screening are durable; who does not read the answers is not read from. Answers come in slices of 1,000. A line that cannot be taken in is answered with `error` and its number; the rest goes on. If the last line is `{"error"}` without a number, the stream broke off there: what was answered before is kept.',
           tags,
+          body: { content: { 'application/x-ndjson': { schema: {} } } },
         },
       },
       (request, reply) => {

@@ -36,6 +36,8 @@ const NAMES: Readonly<Record<string, string>> = {
 const MAX_BYTES = 32 * 1024 * 1024;
 /** Subjects of one document: the answer holds all of them. */
 const MAX_SUBJECTS = 10_000;
+/** Letters of a running text: nothing else is done while it is searched. */
+const MAX_TEXT = 1_000_000;
 /** Screenings in one transaction. */
 const SLICE = 1_000;
 /** Subjects after which others have their turn. */
@@ -56,6 +58,7 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
           summary: 'Screen a document',
           description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${Object.keys(NAMES).join(', ')}. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
           tags: ['Screening'],
+          body: { content: Object.fromEntries(Object.keys(NAMES).map((type) => [type, { schema: {} }])) },
           querystring: object({ door: { ...DOOR, default: 'customer' }, jurisdiction: JURISDICTION }),
         },
       },
@@ -147,6 +150,11 @@ function textFound({ text }: OpenedDocument, { index, policy, basis }: Standing,
   if (text === undefined) {
     throw new RiegelError('server/no-running-text', 'The document is no running text', {
       expected: 'another door, or text/plain or text/html',
+    });
+  }
+  if (text.text.length > MAX_TEXT) {
+    throw new RiegelError('server/body-too-large', 'The text is too long for one answer', {
+      expected: `${MAX_TEXT} letters at most`,
     });
   }
   const screenings = screenText(index, text, policy);

@@ -4,7 +4,9 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { RiegelError } from '../entity/index.ts';
 import { authPlugin, journalActor } from './auth/index.ts';
+import { limitOfBodyTime } from './http/body-time.ts';
 import { sendProblem } from './http/problem.ts';
+import { RequestDurations } from './metrics/request-durations.ts';
 import { registerOpenApi } from './openapi.ts';
 import { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
 import { accessTo, GUARDED_ROUTES, ROUTES } from './permissions.ts';
@@ -18,6 +20,11 @@ declare module 'fastify' {
     /** What is loaded; replaced whole, never changed. */
     readonly service: Service;
     readonly limits: Limits;
+    readonly durations: RequestDurations;
+  }
+  interface FastifyContextConfig {
+    /** The body is a stream that may take as long as something comes of it. */
+    streams?: boolean;
   }
 }
 
@@ -34,17 +41,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     bodyLimit: limits.body,
-    requestTimeout: limits.requestTime,
+    // `limitOfBodyTime` sees to it: a stream may take longer.
+    requestTimeout: 0,
     keepAliveTimeout: 65_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1000 },
     // What a schema does not know is refused and not dropped: a misspelt condition must not widen an order.
     ajv: { customOptions: { removeAdditional: false } },
-    http: { maxHeaderSize: limits.url + 32_768 },
+    http: { maxHeaderSize: limits.url + 32_768, headersTimeout: limits.requestTime },
   });
   app.decorate('service', options.service);
   app.decorate('limits', limits);
+  app.decorate('durations', new RequestDurations());
   app.setErrorHandler((error, request, reply) =>
     isDetailRoute(request) ? sendDetail(error, request, reply) : sendProblem(error, request, reply),
   );
@@ -73,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       throw new Error(`${String(method)} ${url} is not in the table of routes`);
     }
   });
+  app.addHook('onRequest', limitOfBodyTime(limits.requestTime));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.length > limits.url) {
@@ -84,6 +94,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     await app.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60_000 });
   }
   app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    app.durations.observe({ method, route: routeOptions.url, status: reply.statusCode }, reply.elapsedTime);
     // The pattern of the route, not its address: ids and queries are personal data.
     request.log.info(
       {

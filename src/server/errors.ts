@@ -1,4 +1,4 @@
-import { RiegelError } from '../entity/index.ts';
+import { type ErrorPlace, RiegelError } from '../entity/index.ts';
 
 /** How an error is told to whoever asked: status, stable code, a sentence. Nothing of what went wrong inside. */
 export interface ToldError {
@@ -6,12 +6,15 @@ export interface ToldError {
   readonly code: string;
   readonly message: string;
   readonly expected?: string;
+  /** Where in what was sent: never a file of ours. */
+  readonly place?: Omit<ErrorPlace, 'file'>;
 }
 
-/** Status of single codes; one that is not here has its room's. */
+/** Status of the errors of other rooms; a code that is not here has that of its room. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/not-ready': 503,
   'server/time-limit': 503,
+  'server/busy': 503,
   'server/unauthenticated': 401,
   'server/forbidden': 403,
   'server/not-found': 404,
@@ -43,9 +46,44 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'casework/attachment-type': 415,
   'casework/overloaded': 503,
 
+  'server/too-many-subjects': 413,
+  'server/running-text': 422,
+  'server/no-running-text': 422,
+  'server/no-customer': 404,
+
+  'journal/no-record': 404,
+  'journal/no-such-size': 404,
+  'journal/empty': 404,
+  'journal/bad-event': 422,
+  'journal/not-json': 422,
+  'journal/event-too-large': 422,
   'journal/overloaded': 503,
   'journal/closed': 503,
   'journal/unknown-outcome': 503,
+
+  'screening/bad-customer': 422,
+  'screening/customer-moved': 409,
+  'screening/sweep-elsewhere': 409,
+  'screening/change-elsewhere': 409,
+  'screening/index-outdated': 503,
+  'screening/no-index': 503,
+
+  'policy/unknown': 404,
+  'policy/not-waiting': 409,
+  'policy/unchanged': 409,
+  'policy/none-at-door': 409,
+  'policy/same-person': 403,
+
+  'messages/format-unsupported': 415,
+  'messages/format-unknown': 415,
+  'messages/too-large': 413,
+
+  'lists/unknown-source': 404,
+  'lists/no-version': 404,
+  'lists/bad-source-id': 422,
+  'lists/bad-version-id': 422,
+  'lists/locked': 409,
+
   'store/unreachable': 503,
   'store/overloaded': 503,
   'store/timeout': 503,
@@ -57,22 +95,29 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
   match: 400,
   screening: 400,
-  messages: 400,
   lookup: 400,
   server: 400,
+  messages: 422,
+  policy: 422,
   casework: 422,
 };
 /** … but for these, which say what is wrong with the service. */
 const OWN_FAULTS = new Set([
   'screening/index-unsound',
   'screening/worker-failed',
-  'screening/no-index',
+  'screening/failed',
   'lookup/damaged',
   'server/manifest',
   'server/manifest-refused',
   'casework/bad-policy',
   'casework/damaged-attachment',
 ]);
+/** What is told of errors whose own message names places of the installation. */
+const TOLD_OF_CODE: Readonly<Record<string, string>> = {
+  'lists/no-version': 'The list has no such version',
+  'lists/locked': 'The list is being changed',
+};
+const TOLD_OF_STORE = 'The database does not answer at present; nothing was done';
 
 /** Fastify's own errors that are the caller's doing, by their code. */
 const FASTIFY_CODES: Readonly<Record<string, string>> = {
@@ -89,12 +134,19 @@ const FASTIFY_CODES: Readonly<Record<string, string>> = {
 /** Says an error in the words for the outside. What nobody foresaw is `server/internal` and tells nothing of itself. */
 export function toldError(error: unknown): ToldError {
   if (error instanceof RiegelError) {
-    const { code, message, expected } = error;
-    const status =
-      STATUS_OF_CODE[code] ?? (OWN_FAULTS.has(code) ? undefined : STATUS_OF_ROOM[code.split('/')[0]!]);
-    if (status !== undefined)
-      return { status, code, message, ...(expected === undefined ? {} : { expected }) };
-    return INTERNAL;
+    const { code, expected } = error;
+    const [room] = code.split('/');
+    const status = STATUS_OF_CODE[code] ?? (OWN_FAULTS.has(code) ? undefined : STATUS_OF_ROOM[room!]);
+    if (status === undefined) return INTERNAL;
+    if (room === 'store') return { status, code, message: TOLD_OF_STORE };
+    const { file: _, ...place } = error.place;
+    return {
+      status,
+      code,
+      message: TOLD_OF_CODE[code] ?? error.message,
+      ...(expected === undefined ? {} : { expected }),
+      ...(Object.keys(place).length === 0 ? {} : { place }),
+    };
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   if (statusCode === 429)

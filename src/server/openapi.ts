@@ -23,6 +23,16 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'Screening', description: 'Subjects screened, recorded and turned into alerts.' },
         { name: 'Casework', description: 'Alerts, cases, decisions by people, exemptions and releases.' },
+        {
+          name: 'Customers',
+          description: 'Who is kept, and screened when they, the lists or the policy change.',
+        },
+        {
+          name: 'Journal',
+          description: 'The record of every screening and decision, its proofs and certificates.',
+        },
+        { name: 'Lists', description: 'The lists in force, what came of them, and what changed in them.' },
+        { name: 'Policies', description: 'What is screened against, how, and who decided so.' },
         { name: 'Matching', description: 'Screening of subjects, and search for a person at a screen.' },
         { name: 'Data access', description: 'The lists in force and their entities.' },
         {

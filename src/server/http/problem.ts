@@ -6,7 +6,7 @@ import { toldError } from '../errors.ts';
  * stable code of Riegel's errors, `instance` the id of the request.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, code, message, expected } = toldError(error);
+  const { status, code, message, expected, place } = toldError(error);
   if (status >= 500) request.log.error({ err: error }, code);
   return reply
     .code(status)
@@ -18,6 +18,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
         status,
         code,
         ...(expected === undefined ? {} : { detail: `Expected ${expected}` }),
+        ...(place === undefined ? {} : { place }),
         instance: `urn:request:${request.id}`,
       }),
     );

@@ -2,19 +2,22 @@ import { type Casework, openCasework } from '../../casework/index.ts';
 import type { Subject } from '../../entity/index.ts';
 import { RiegelError } from '../../entity/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
-import { ENGINE_VERSION } from '../../match/index.ts';
+import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
   type DoneScreening,
   listChange,
   openCustomers,
   openPolicies,
+  type Policy,
   type PolicyBook,
   type PolicyContext,
+  type ScreeningBasis,
   screenSubject,
 } from '../../screening/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
+import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
 import { entitiesInForce } from './entities-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
@@ -34,6 +37,7 @@ export interface InstallationOptions {
 
 /** Everything that runs in one place: lists, database, journal, policies, casework, customers, and who may come in. */
 export interface Installation {
+  readonly dataDir: string;
   readonly service: Service;
   readonly store: Store;
   readonly journal: Journal;
@@ -49,7 +53,25 @@ export interface Installation {
    * Throws what `screenSubject` throws, `server/not-ready`, `policy/…`.
    */
   screen(subject: Subject, context: PolicyContext): Promise<DoneScreening>;
+  /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
+  standing(context: PolicyContext): Promise<Standing>;
+  /**
+   * To be told once a policy is in force. Customers are screened with it from then on; those that were screened before
+   * are a pending change, which the next sweep answers. Throws `policy/…` where it does not hold for customers.
+   */
+  policyChanged(): Promise<void>;
+  /** Milliseconds since the index that answers was put in place; none where there is none yet. */
+  indexAge(): number | undefined;
+  /** What was recorded here since the start. */
+  readonly tally: Tally;
   close(): Promise<void>;
+}
+
+/** Index and policy at a door, and how the journal names them. */
+export interface Standing {
+  readonly index: MatchIndex;
+  readonly policy: Policy;
+  readonly basis: ScreeningBasis;
 }
 
 /** As the journal names what an installation does by itself. */
@@ -68,7 +90,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
     const policiesInForce = new PoliciesInForce(policies, now);
-    const casework = openCasework({ store, journal, entities: entitiesInForce(service), now });
+    const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
+    const tally = new Tally();
+    const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
     let customers: Customers | undefined;
 
     const inForce = async () => {
@@ -77,13 +101,39 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       return { index, policy, policyName: name };
     };
 
+    const standing = async (context: PolicyContext): Promise<Standing> => {
+      const { index } = service.ready();
+      const { policy, name } = await policiesInForce.at(context, index.info);
+      const { jurisdiction, party } = context;
+      const basis: ScreeningBasis = {
+        index: index.info.id,
+        engine: ENGINE_VERSION,
+        lists: index.info.lists,
+        policy: name,
+        ...(jurisdiction === undefined ? {} : { jurisdiction }),
+        ...(party === undefined ? {} : { party }),
+      };
+      return { index, policy, basis };
+    };
+
+    let loadedAt: number | undefined;
+    let turn: Promise<unknown> = Promise.resolve();
+    const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
+      const next = turn.then(work);
+      turn = next.catch(() => {});
+      return next;
+    };
     service.whenReplaced(async () => {
-      if (customers === undefined) {
-        customers = await openCustomers({
-          ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
-          ...(workers === undefined ? {} : { workers }),
-        });
-      } else await customers.putInForce(await inForce());
+      loadedAt = now();
+      await inTurn(async () => {
+        if (customers === undefined) {
+          customers = await openCustomers({
+            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
+            ...(workers === undefined ? {} : { workers }),
+          });
+        } else await customers.putInForce(await inForce());
+      });
+      if (customers === undefined) return;
       const pending = await customers.pendingChange();
       if (pending === undefined) return;
       const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
@@ -96,29 +146,22 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     });
 
     return {
-      ...{ service, store, journal, keys, access, policies, policiesInForce, casework },
+      ...{ dataDir, service, store, journal, keys, access, policies, policiesInForce, casework, tally },
       customers() {
         if (customers !== undefined) return customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
           expected: 'to be asked again once /readyz answers 200',
         });
       },
+      indexAge: () => (loadedAt === undefined ? undefined : now() - loadedAt),
+      standing,
       async screen(subject, context) {
-        const { index } = service.ready();
-        const { policy, name } = await policiesInForce.at(context, index.info);
-        return {
-          door: context.door,
-          subject,
-          screening: screenSubject(index, subject, policy),
-          basis: {
-            index: index.info.id,
-            engine: ENGINE_VERSION,
-            lists: index.info.lists,
-            policy: name,
-            ...(context.jurisdiction === undefined ? {} : { jurisdiction: context.jurisdiction }),
-            ...(context.party === undefined ? {} : { party: context.party }),
-          },
-        };
+        const { index, policy, basis } = await standing(context);
+        return { door: context.door, subject, screening: screenSubject(index, subject, policy), basis };
+      },
+      async policyChanged() {
+        policiesInForce.changed();
+        await inTurn(async () => customers?.putInForce(await inForce()));
       },
       async close() {
         await customers?.close();

@@ -4,9 +4,16 @@ import type { Installation } from '../installation/installation.ts';
 import { alertRoutes } from './alerts.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { caseRoutes } from './cases.ts';
+import { customerRoutes } from './customers.ts';
+import { documentRoutes } from './documents.ts';
 import { exemptionRoutes } from './exemptions.ts';
+import { journalRoutes } from './journal.ts';
+import { listRoutes } from './lists.ts';
+import { metricsRoutes } from './metrics.ts';
+import { policyRoutes } from './policies.ts';
 import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
+import { sweepRoutes } from './sweeps.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
 export function v1Api(app: FastifyInstance, installation: Installation): void {
@@ -29,4 +36,11 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   attachmentRoutes(app, installation);
   exemptionRoutes(app, installation);
   releaseRoutes(app, installation);
+  journalRoutes(app, installation);
+  customerRoutes(app, installation);
+  sweepRoutes(app, installation);
+  documentRoutes(app, installation);
+  listRoutes(app, installation);
+  policyRoutes(app, installation);
+  metricsRoutes(app, installation);
 }

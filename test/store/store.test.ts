@@ -141,7 +141,7 @@ onBothStores('a store', (database) => {
 onServer('a store', (database) => {
   test('is brought into shape once by processes that start at once', async () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => database.open()));
-    assert.equal((await database.tamper('select 1 from migration')).rows.length, 1);
+    assert.equal((await database.tamper("select 1 from migration where id = '0001-journal'")).rows.length, 1);
     for (const store of stores) await store.close();
   });
 

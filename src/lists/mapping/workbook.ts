@@ -1,4 +1,6 @@
+import { crc32 } from 'node:zlib';
 import { type CellObject, type Range, read, SSF, type WorkSheet } from '@e965/xlsx';
+import { unzipSync, zipSync } from 'fflate';
 import { RiegelError } from '../../entity/index.ts';
 import type { TableRow } from './csv.ts';
 
@@ -21,7 +23,7 @@ const MAX_COLUMNS = 1_000;
 export function readWorkbook(bytes: Uint8Array, file: string): readonly Sheet[] {
   refuseUnreadable(bytes, file);
   try {
-    const workbook = read(Buffer.from(bytes), {
+    const workbook = read(unpacked(bytes), {
       type: 'buffer',
       dense: true,
       cellNF: true,
@@ -119,23 +121,51 @@ function refuseUnreadable(bytes: Uint8Array, file: string): void {
   }
 }
 
+/**
+ * An xlsx file with its parts unpacked, every checksum compared: the library's own inflate never ends on some damaged
+ * parts. Other workbooks as they are.
+ */
+function unpacked(bytes: Uint8Array): Buffer {
+  if (bytes[0] !== 0x50) return Buffer.from(bytes);
+  const checksums = checksumsOf(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const parts = unzipSync(bytes);
+  for (const [name, content] of Object.entries(parts)) {
+    if (crc32(content) !== checksums.get(name))
+      throw new Error(`${name} does not have the checksum it states`);
+  }
+  return Buffer.from(zipSync(parts, { level: 0 }));
+}
+
+/** Names of the parts of a ZIP file with their CRC-32, as its central directory states them (APPNOTE 4.3.12). */
+function checksumsOf(view: DataView): ReadonlyMap<string, number> {
+  const checksums = new Map<string, number>();
+  for (const entry of entriesOf(view)) {
+    const name = new Uint8Array(view.buffer, view.byteOffset + entry + 46, view.getUint16(entry + 28, true));
+    checksums.set(new TextDecoder().decode(name), view.getUint32(entry + 16, true));
+  }
+  return checksums;
+}
+
 /** The sum of the sizes that the central directory of the ZIP file states (APPNOTE 4.3.12). */
 function unpackedSize(view: DataView): number {
   let sum = 0;
+  for (const entry of entriesOf(view)) sum += view.getUint32(entry + 24, true);
+  return sum;
+}
+
+/** Where the entries of a ZIP file's central directory begin, as far as they are whole. */
+function* entriesOf(view: DataView): Generator<number> {
   const end = view.byteLength;
   for (let at = Math.max(0, end - 66_000); at + 22 <= end; at++) {
     if (view.getUint32(at) !== 0x504b0506) continue;
     let entry = view.getUint32(at + 16, true);
     for (let left = view.getUint16(at + 10, true); left > 0 && entry + 46 <= end; left--) {
-      if (view.getUint32(entry) !== 0x504b0102) break;
-      sum += view.getUint32(entry + 24, true);
-      entry +=
-        46 +
-        view.getUint16(entry + 28, true) +
-        view.getUint16(entry + 30, true) +
-        view.getUint16(entry + 32, true);
+      if (view.getUint32(entry) !== 0x504b0102) return;
+      const name = view.getUint16(entry + 28, true);
+      if (entry + 46 + name > end) return;
+      yield entry;
+      entry += 46 + name + view.getUint16(entry + 30, true) + view.getUint16(entry + 32, true);
     }
-    return sum;
+    return;
   }
-  return sum;
 }

@@ -70,4 +70,19 @@ describe('readWorkbook', () => {
       );
     }
   });
+
+  it('gives no name that a flipped byte has changed, and ends on whatever is damaged', () => {
+    const whole = new Uint8Array(write(workbook(), { type: 'buffer', bookType: 'xlsx', compression: true }));
+    const told = JSON.stringify(readWorkbook(whole, 'f'));
+    for (let at = 30; at < whole.length; at += 11) {
+      const damaged = whole.slice();
+      damaged[at]! ^= 0x55;
+      try {
+        const sheets = readWorkbook(damaged, 'f');
+        assert.ok(sheets.length === 0 || JSON.stringify(sheets) === told, `byte ${at}`);
+      } catch (error) {
+        assert.ok(error instanceof RiegelError, `byte ${at}: ${error}`);
+      }
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { type Entity, valuesOf } from '../../src/entity/index.ts';
 import type { MatchIndex } from '../../src/match/index.ts';
 import { indexOf } from '../data/index.ts';
 import { drawn, foldedName, halfOf, randomOf } from '../seed.ts';
+import { kinshipOf } from './kinship.ts';
 import { THRESHOLD } from './pairs.ts';
 import { matchesOf, type Scene } from './scene.ts';
 import { scriptOf } from './script.ts';
@@ -108,6 +109,10 @@ function headingsOf(entity: Entity, alias: string, weak: boolean, kind: string):
   // Without the aliases that another name repeats letter by letter, in another case or order.
   if (!namesOf(entity).some((name) => name !== alias && foldedName(name) === foldedName(alias)))
     headings.push(`unlike letter by letter: ${list}, ${kind}`);
+  if (kind === 'persons') {
+    const others = namesOf(entity).filter((name) => name !== alias);
+    headings.push(`kinship: ${list}, ${kinshipOf(alias, others)}`);
+  }
   return headings;
 }
 

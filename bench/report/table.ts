@@ -33,9 +33,23 @@ export function reportOf(figures: Figures): string {
     head,
     ...lines,
     ...section('Found under each manipulation', figures.perturbed.found, (a, b) => a.share - b.share),
+    ...kinshipSection(figures),
     ...alertSections(figures),
     ...reliabilitySection(figures),
   ].join('\n');
+}
+
+/** Lists whose aliases are told apart by what they share with the other names. */
+const OF_KINSHIP = /^kinship: (?:un_sc|eu_fsf|us_ofac_sdn|eu_journal)/;
+
+function kinshipSection({ aliases }: Figures): string[] {
+  if (aliases === undefined) return [];
+  const shares = Object.entries(aliases.found).filter(([heading]) => OF_KINSHIP.test(heading));
+  return section(
+    'Alias taken out, by the words it shares with the other names of its bearer',
+    Object.fromEntries(shares),
+    () => 0,
+  );
 }
 
 function alertSections({ unlisted }: Figures): string[] {

@@ -12,8 +12,8 @@ import {
   revokeExemption,
 } from './exemption/exemptions.ts';
 import { takeInTo } from './intake/take-in.ts';
-import { checkCaseworkPolicy, DEFAULT_CASEWORK_POLICY } from './policy.ts';
-import { type QueuePage, type QueueQuery, readQueue } from './queue.ts';
+import { type CaseworkPolicy, checkCaseworkPolicy, DEFAULT_CASEWORK_POLICY } from './policy.ts';
+import { type AlertPage, type QueuePage, type QueueQuery, readAlerts, readQueue } from './queue.ts';
 import {
   type Delisting,
   type FinishRelease,
@@ -55,6 +55,7 @@ export interface Casework {
   readonly takeIn: TakeIn;
 
   readonly queue: (query?: QueueQuery) => Promise<QueuePage>;
+  readonly alerts: (query?: QueueQuery) => Promise<AlertPage>;
   readonly case: (id: string) => Promise<CaseView>;
   readonly history: (id: string, query?: HistoryQuery) => Promise<JournalPage>;
 
@@ -97,16 +98,38 @@ export interface Casework {
   }) => Promise<readonly string[]>;
 }
 
+const known = new WeakSet<CaseworkPolicy>();
+
+/** Throws `casework/bad-policy`. */
+function checked(policy: CaseworkPolicy): CaseworkPolicy {
+  if (!known.has(policy)) {
+    checkCaseworkPolicy(policy);
+    known.add(policy);
+  }
+  return policy;
+}
+
 /** Opens the casework of an installation. Throws `casework/bad-policy`. */
 export function openCasework(options: CaseworkOptions): Casework {
   const { store, journal, entities, policy = DEFAULT_CASEWORK_POLICY, now = Date.now } = options;
-  checkCaseworkPolicy(policy);
   const digest = (text: string) =>
     journal.digestOf(`casework\n${text}`).subarray(0, 18).toString('base64url');
-  const room: Room = { store, journal, entities, policy, now, digest };
+  const room: Room = {
+    store,
+    journal,
+    entities,
+    now,
+    digest,
+    get policy() {
+      return checked(typeof policy === 'function' ? policy() : policy);
+    },
+  };
+  // Told at the start rather than at the first alert.
+  void room.policy;
   return Object.freeze({
     takeIn: takeInTo(room),
     queue: (query = {}) => readQueue(room, query),
+    alerts: (query = {}) => readAlerts(room, query),
     case: (id) => readCase(room, id),
     history: (id, query = {}) => readHistory(room, id, query),
     assign: (order) => assign(room, order),

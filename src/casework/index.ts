@@ -3,10 +3,10 @@ export type { Actor } from './actor.ts';
 export { type Casework, openCasework } from './casework.ts';
 export {
   type CaseworkPolicy,
+  caseworkPolicyOf,
   checkCaseworkPolicy,
   DEFAULT_CASEWORK_POLICY,
   type DeadlineRule,
-  type FourEyesRule,
 } from './policy.ts';
 export {
   DECISION_REASONS,

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type CaseworkPolicy, checkCaseworkPolicy, DEFAULT_CASEWORK_POLICY as policy } from './policy.ts';
+import type { Door, PolicyDocument } from '../screening/index.ts';
+import {
+  type CaseworkPolicy,
+  caseworkPolicyOf,
+  checkCaseworkPolicy,
+  DEFAULT_CASEWORK_POLICY as policy,
+} from './policy.ts';
 import { deadlineOf, needsFourEyes, priorityOf } from './priority.ts';
 import { retainUntil } from './retention/years.ts';
 
@@ -40,6 +46,43 @@ describe('a casework policy', () => {
     const closed = Date.UTC(2024, 1, 29);
     assert.equal(retainUntil(closed, ['un_sc'], policy), Date.UTC(2029, 2, 1));
     assert.equal(retainUntil(closed, ['un_sc', 'us_ofac_cons'], policy), Date.UTC(2034, 2, 1));
+  });
+
+  test('follows the screening policies, each at its doors', () => {
+    const document = (name: string, doors: Door[], change: Partial<PolicyDocument>) =>
+      ({
+        name,
+        doors,
+        lists: [],
+        exemptions: { days: 365, mostDays: 730, secondApprover: false },
+        fourEyes: { decisions: [{ decisions: ['same'] }], activation: true },
+        retention: { clear: 'P5Y', alerts: 'P5Y' },
+        ...change,
+      }) as unknown as PolicyDocument;
+    const rules = {
+      decisions: [{ doors: ['payment' as const] }, { doors: ['traveller' as const] }],
+      activation: true,
+    };
+    const both = caseworkPolicyOf([
+      document('STANDARD', ['customer', 'payment'], { fourEyes: rules }),
+      document('BORDER_EU', ['traveller'], {
+        exemptions: { days: 180, mostDays: 180, secondApprover: true },
+      }),
+    ]);
+    assert.deepEqual(both.fourEyes, [{ doors: ['payment'] }, { doors: ['traveller'], decisions: ['same'] }]);
+    assert.deepEqual(both.exemption, { days: 180, mostDays: 180, secondApprover: true });
+    assert.deepEqual(both.retention, { years: 5, ofac: false });
+    assert.deepEqual(caseworkPolicyOf([document('OFAC', ['customer'], {})]).retention, {
+      years: 10,
+      ofac: true,
+    });
+    assert.deepEqual(
+      caseworkPolicyOf([document('X', ['customer'], { retention: { clear: 'P6M', alerts: 'P18M' } })])
+        .retention.years,
+      2,
+    );
+    checkCaseworkPolicy(both);
+    assert.equal(caseworkPolicyOf([]), policy);
   });
 
   test('that cannot be used is refused', () => {

@@ -1,16 +1,12 @@
 import { RiegelError } from '../entity/index.ts';
-import type { Door } from '../screening/index.ts';
-import type { DecisionKind } from './reasons.ts';
-
-/** Which decisions need a second person. A rule holds where all that it names is so. */
-export interface FourEyesRule {
-  readonly doors?: readonly Door[];
-  readonly decisions?: readonly DecisionKind[];
-  /** Probability of the alert, 0 … 1, this or more. */
-  readonly probabilityFrom?: number;
-  /** Value at stake, this or more. */
-  readonly valueFrom?: number;
-}
+import {
+  type Door,
+  isUnderOfac,
+  OFAC_YEARS,
+  type PolicyDocument,
+  type SecondPersonRule,
+  yearsOf,
+} from '../screening/index.ts';
 
 /** How soon an alert is to be decided. The first rule that fits holds. */
 export interface DeadlineRule {
@@ -23,7 +19,8 @@ export interface DeadlineRule {
 
 /** How alerts are worked on. Set by a person, never learned. */
 export interface CaseworkPolicy {
-  readonly fourEyes: readonly FourEyesRule[];
+  /** Which decisions need a second person. */
+  readonly fourEyes: readonly SecondPersonRule[];
   readonly deadlines: readonly DeadlineRule[];
   /** What the priority is made of: the most that each can add, 1000 in all. */
   readonly priority: {
@@ -57,8 +54,6 @@ export interface CaseworkPolicy {
   };
 }
 
-export const OFAC_YEARS = 10;
-
 export const DEFAULT_CASEWORK_POLICY: CaseworkPolicy = Object.freeze({
   fourEyes: [
     { decisions: ['same'] },
@@ -84,6 +79,37 @@ export const DEFAULT_CASEWORK_POLICY: CaseworkPolicy = Object.freeze({
   releaseHours: 24,
   attachment: { mostBytes: 10_000_000, mostOfCase: 50 },
 });
+
+/**
+ * What screening policies say of the work on alerts, each for its own doors; `rest` says what they leave open. Where
+ * they differ on what has no door, the strictest holds: the shortest exemption, the longest retention.
+ */
+export function caseworkPolicyOf(
+  documents: readonly PolicyDocument[],
+  rest: CaseworkPolicy = DEFAULT_CASEWORK_POLICY,
+): CaseworkPolicy {
+  if (documents.length === 0) return rest;
+  const exemptions = documents.map((document) => document.exemptions);
+  const mostDays = Math.min(...exemptions.map((each) => each.mostDays));
+  const ofac = documents.some(isUnderOfac);
+  const years = documents.map(({ retention }) => Math.ceil(yearsOf(retention.alerts)));
+  return {
+    ...rest,
+    fourEyes: documents.flatMap(rulesAtDoors),
+    exemption: {
+      days: Math.min(mostDays, ...exemptions.map((each) => each.days)),
+      mostDays,
+      secondApprover: exemptions.some((each) => each.secondApprover),
+    },
+    retention: { years: Math.max(...years, ofac ? OFAC_YEARS : 1), ofac },
+  };
+}
+
+function rulesAtDoors({ doors, fourEyes }: PolicyDocument): SecondPersonRule[] {
+  return fourEyes.decisions
+    .map((rule) => ({ ...rule, doors: doors.filter((door) => rule.doors?.includes(door) ?? true) }))
+    .filter((rule) => rule.doors.length > 0);
+}
 
 /** Throws `casework/bad-policy`. */
 export function checkCaseworkPolicy(policy: CaseworkPolicy): void {

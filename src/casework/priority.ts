@@ -1,5 +1,5 @@
 import type { AlertRow, CaseRow } from '../store/index.ts';
-import type { CaseworkPolicy, DeadlineRule, FourEyesRule } from './policy.ts';
+import type { CaseworkPolicy, DeadlineRule } from './policy.ts';
 import type { DecisionKind } from './reasons.ts';
 
 type Weighed = Pick<AlertRow, 'probability' | 'value' | 'doors'>;
@@ -35,7 +35,7 @@ export function needsFourEyes(
   { fourEyes }: CaseworkPolicy,
 ): boolean {
   return fourEyes.some(
-    (rule: FourEyesRule) =>
+    (rule) =>
       meets(rule.doors, doors) &&
       (rule.decisions === undefined || rule.decisions.includes(decision)) &&
       probability >= (rule.probabilityFrom ?? 0) &&

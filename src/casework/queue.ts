@@ -1,5 +1,11 @@
 import { RiegelError } from '../entity/index.ts';
-import { type CaseFilter, type CaseRow, NO_DEADLINE, type QueuePlace } from '../store/index.ts';
+import {
+  type AlertRow,
+  type CaseFilter,
+  type CaseRow,
+  NO_DEADLINE,
+  type QueuePlace,
+} from '../store/index.ts';
 import type { Room } from './room.ts';
 import { UNCLOSED_STATES } from './state.ts';
 
@@ -18,6 +24,11 @@ export interface QueuePage {
   readonly cursor?: string;
 }
 
+/** As `QueuePage`, each case with all its alerts, decided or not. */
+export interface AlertPage extends Pick<QueuePage, 'cursor'> {
+  readonly cases: readonly (CaseRow & { readonly alerts: readonly AlertRow[] })[];
+}
+
 const PAGE = 50;
 const MOST = 500;
 
@@ -32,6 +43,14 @@ export async function readQueue(
   const rows = await store.tables.casework.queue(wanted, beyond, most + 1);
   const cases = rows.slice(0, most);
   return rows.length > most ? { cases, cursor: cursorAt(cases.at(-1)!) } : { cases };
+}
+
+/** One page of the queue with the alerts of its cases. Throws `casework/bad-cursor`. */
+export async function readAlerts(room: Room, query: QueueQuery): Promise<AlertPage> {
+  const page = await readQueue(room, query);
+  const alerts = await room.store.tables.casework.alertsOf(page.cases.map(({ id }) => id));
+  const ofCase = Map.groupBy(alerts, ({ caseId }) => caseId);
+  return { ...page, cases: page.cases.map((row) => ({ ...row, alerts: ofCase.get(row.id) ?? [] })) };
 }
 
 function cursorAt({ priority, deadline = NO_DEADLINE, id }: CaseRow): string {

@@ -18,7 +18,8 @@ export interface CaseworkOptions {
   readonly store: Store;
   readonly journal: Journal;
   readonly entities: DesignatedEntities;
-  readonly policy?: CaseworkPolicy;
+  /** A function is asked each time, so that another policy holds from when it comes in force. */
+  readonly policy?: CaseworkPolicy | (() => CaseworkPolicy);
   /** Milliseconds since 1970; the journal's own clock must be the same. */
   readonly now?: () => number;
 }

@@ -12,4 +12,5 @@ export type { BookEntity, EntityBook } from './book/entity-book.ts';
 export { secondsOf } from './book/moment.ts';
 export { type EntityFilter, type EntityTest, entityTest, isKeyword, type KeywordFilter } from './filter.ts';
 export { buildLookup, Lookup, type LookupData } from './lookup.ts';
+export { packLookup, unpackLookup } from './packed.ts';
 export type { FacetCount, SearchAnswer, SearchOptions } from './search.ts';

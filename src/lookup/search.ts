@@ -17,7 +17,7 @@ export interface SearchOptions {
   readonly offset: number;
 }
 
-export interface PropertyFilter {
+interface PropertyFilter {
   readonly field: string;
   readonly values: readonly string[];
   readonly need: 'any' | 'all';

@@ -1,7 +1,7 @@
 import type { NameKind } from '../names/index.ts';
 import { explainName } from './explain/name.ts';
 import { sentenceOf } from './explain/sentence.ts';
-import { kindsOf } from './index/names-of.ts';
+import { kindsOf, namesIn } from './index/names-of.ts';
 import type { NameExplanation } from './match.ts';
 
 export interface NameComparison {
@@ -18,7 +18,11 @@ export interface NameComparison {
 export function compareNames(name1: string, name2: string, schema = 'Person'): NameComparison {
   const kinds: readonly NameKind[] =
     kindsOf(schema).length > 0 ? kindsOf(schema) : ['person', 'organisation', 'vessel'];
-  const [first, ...others] = kinds.map((kind) => explainName(name1, name2, kind, 'name').explanation);
+  const [first, ...others] = kinds.flatMap((kind) =>
+    namesIn(name1, kind).flatMap((one) =>
+      namesIn(name2, kind).map((other) => explainName(one, other, kind, 'name').explanation),
+    ),
+  );
   const best = others.reduce((a, b) => (b.score > a.score ? b : a), first!);
   return {
     score: best.score,

@@ -1,7 +1,7 @@
 import { type Subject, valuesOf } from '../entity/index.ts';
 import { type AnalysedName, analyseName, type FlatName, flatten, type NameKind } from '../names/index.ts';
 import { fillsLine } from './cut-names.ts';
-import { kindsOf } from './index/names-of.ts';
+import { kindsOf, namesIn } from './index/names-of.ts';
 
 /** One reading of one of a subject's names. */
 export interface SubjectName {
@@ -42,8 +42,11 @@ export function namesOfSubject<Name extends SubjectName>(
   const names: Name[] = [];
   for (const text of texts) {
     for (const kind of kinds.length === 0 ? ALL_KINDS : kinds) {
-      const name = read(text, kind, truncated || fillsLine(text));
-      if (name !== undefined) names.push(name);
+      const cut = truncated || fillsLine(text);
+      for (const one of namesIn(text, kind)) {
+        const name = read(one, kind, cut);
+        if (name !== undefined) names.push(name);
+      }
     }
   }
   return names;

@@ -1,6 +1,7 @@
 /** What a name is: its script, its romanisation, its words and their roles, and how two names compare. */
 export { type AnalysedName, analyseName } from './analyse/analyse.ts';
 export { type FlatName, flatten, INITIAL, joinedAllowed, WEIGHT_UNIT } from './analyse/flat-name.ts';
+export { namesWithin } from './analyse/packed-names.ts';
 export type { JoinedPart, NameKind, Part } from './analyse/part.ts';
 export { clearWordCache } from './analyse/read-words.ts';
 export { type TextWord, textWords } from './analyse/text-words.ts';

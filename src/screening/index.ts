@@ -13,6 +13,7 @@ export {
 } from './customers/open-customers.ts';
 export type { FinishedSweep, SweepOptions, SweepPart, SweepStatement } from './customers/sweep.ts';
 export type { CustomerItem } from './customers/upsert.ts';
+export { digestOfRooms } from './engine-build.ts';
 export {
   type IndexVerification,
   indexInfo,
@@ -63,6 +64,7 @@ export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
 export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
 export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';
 export { parsePolicy, policyText } from './policies/parse.ts';
+export { isUnderOfac, OFAC_YEARS, yearsOf } from './policies/retention.ts';
 export { type Trial, tryPolicy } from './policies/trial.ts';
 export { POLICY_SCHEMA } from './policies/validate.ts';
 export type { PolicyVersion } from './policies/version.ts';

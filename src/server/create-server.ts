@@ -47,6 +47,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1000 },
+    // What a schema does not know is refused and not dropped: a misspelt condition must not widen an order.
+    ajv: { customOptions: { removeAdditional: false } },
     http: { maxHeaderSize: limits.url + 32_768, headersTimeout: limits.requestTime },
   });
   app.decorate('service', options.service);
@@ -57,11 +59,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
-    const allowed = ROUTES.filter(({ method }) => method !== request.method)
-      .filter(({ method, url }) => app.findRoute({ method, url }) !== null && fits(url, path))
-      .map(({ method }) => method);
-    if (allowed.length === 0) return reply.code(404).send({ detail: 'Not Found' });
-    return reply.code(405).header('allow', allowed.join(', ')).send({ detail: 'Method Not Allowed' });
+    const allowed = ROUTES.filter(({ method, url }) => method !== request.method && fits(url, path)).map(
+      ({ method }) => method,
+    );
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '));
+    if (path.startsWith('/v1/')) {
+      const error =
+        allowed.length === 0
+          ? new RiegelError('server/not-found', 'There is nothing at this address')
+          : new RiegelError('server/method', 'This address does not answer this method', {
+              expected: allowed.join(' or '),
+            });
+      return sendProblem(error, request, reply);
+    }
+    return allowed.length === 0
+      ? reply.code(404).send({ detail: 'Not Found' })
+      : reply.code(405).send({ detail: 'Method Not Allowed' });
   });
   app.addHook('onRoute', ({ method, url }) => {
     if (method === 'HEAD' || method === 'OPTIONS') return;

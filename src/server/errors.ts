@@ -17,7 +17,35 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/busy': 503,
   'server/unauthenticated': 401,
   'server/forbidden': 403,
+  'server/not-found': 404,
+  'server/method': 405,
   'server/body-too-large': 413,
+  'server/no-caseworker': 422,
+
+  'casework/no-case': 404,
+  'casework/no-exemption': 404,
+  'casework/no-release': 404,
+  'casework/no-attachment': 404,
+  'casework/erased': 410,
+  'casework/not-a-person': 403,
+  'casework/same-eyes': 403,
+  'casework/version-conflict': 409,
+  'casework/illegal-transition': 409,
+  'casework/already-decided': 409,
+  'casework/already-exempt': 409,
+  'casework/approval-needed': 409,
+  'casework/no-approval-needed': 409,
+  'casework/decided-same': 409,
+  'casework/nothing-decided': 409,
+  'casework/nothing-to-undo': 409,
+  'casework/preview-stale': 409,
+  'casework/retained': 409,
+  'casework/still-open': 409,
+  'casework/too-many-attachments': 409,
+  'casework/attachment-too-large': 413,
+  'casework/attachment-type': 415,
+  'casework/overloaded': 503,
+
   'server/too-many-subjects': 413,
   'server/running-text': 422,
   'server/no-running-text': 422,
@@ -63,7 +91,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'store/full': 503,
   'store/closed': 503,
 };
-/** Rooms whose errors say what is wrong with the subject or the question. */
+/** Rooms whose errors say what is wrong with the subject, the question or the order. */
 const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
   match: 400,
   screening: 400,
@@ -71,9 +99,19 @@ const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
   server: 400,
   messages: 422,
   policy: 422,
+  casework: 422,
 };
 /** … but for these, which say what is wrong with the service. */
-const OWN_FAULTS = new Set(['screening/index-unsound', 'screening/worker-failed', 'screening/failed']);
+const OWN_FAULTS = new Set([
+  'screening/index-unsound',
+  'screening/worker-failed',
+  'screening/failed',
+  'lookup/damaged',
+  'server/manifest',
+  'server/manifest-refused',
+  'casework/bad-policy',
+  'casework/damaged-attachment',
+]);
 /** What is told of errors whose own message names places of the installation. */
 const TOLD_OF_CODE: Readonly<Record<string, string>> = {
   'lists/no-version': 'The list has no such version',

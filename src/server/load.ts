@@ -1,21 +1,37 @@
-import type { Entity } from '../entity/index.ts';
+import { type Entity, RiegelError } from '../entity/index.ts';
 import { allSources, type Source, sourceById } from '../lists/index.ts';
-import { buildLookup, Lookup } from '../lookup/index.ts';
+import { buildLookup, Lookup, type LookupData } from '../lookup/index.ts';
 import { findSource, type LoadedIndex, loadIndex, loadStarterIndex } from '../screening/index.ts';
+import { keepLookup, keptLookup } from './lookup-cache.ts';
 import type { Loaded } from './service.ts';
 import { type CatalogueOptions, catalogueOf, type KnownList } from './yente/catalogue.ts';
 
-/** Loads the lists in force of a data directory for a service. Throws what `loadIndex` throws, `server/manifest`. */
+type Contents = Pick<LoadedIndex, 'index' | 'notices' | 'entities'>;
+
+/**
+ * Loads the lists in force of a data directory for a service. What can be looked up is kept in `<data-dir>/lookup` as
+ * the index is; it can be deleted at any time. Throws what `loadIndex` throws, `server/manifest`.
+ */
 export async function loadLists(dataDir: string, options: CatalogueOptions = {}): Promise<Loaded> {
   const loaded = await loadIndex(dataDir);
+  const { id } = loaded.index.info;
+  const notices = [...loaded.notices];
+  let data: LookupData | undefined;
+  try {
+    data = await keptLookup(dataDir, id);
+  } catch (error) {
+    if (!(error instanceof RiegelError)) throw error;
+    notices.push(`What can be looked up is read anew: ${error.message}`);
+  }
+  if (data === undefined) {
+    data = await lookupOf(loaded);
+    await keepLookup(dataDir, id, data);
+  }
   const sources = await Promise.all(
-    Object.keys(loaded.index.info.lists).map((id) => findSource(dataDir, id).catch(() => undefined)),
+    Object.keys(loaded.index.info.lists).map((list) => findSource(dataDir, list).catch(() => undefined)),
   );
-  return await loadedOf(
-    loaded,
-    [...sources.filter((source) => source !== undefined), ...allSources()],
-    options,
-  );
+  const known = sources.filter((source) => source !== undefined);
+  return put({ ...loaded, notices }, data, [...known, ...allSources()], options);
 }
 
 /** Loads the embedded starter list alone: for trying the service out. */
@@ -25,45 +41,59 @@ export async function loadStarter(): Promise<Loaded> {
 
 /** Puts together what a service answers from: the index and the entities of the same list versions. */
 export async function loadedOf(
-  { index, notices, entities }: Pick<LoadedIndex, 'index' | 'notices' | 'entities'>,
+  contents: Contents,
   sources: readonly Source[],
   options: CatalogueOptions = {},
 ): Promise<Loaded> {
-  const every = await entities();
+  return put(contents, await lookupOf(contents), sources, options);
+}
+
+function put(
+  { index, notices }: Contents,
+  data: LookupData,
+  sources: readonly Source[],
+  options: CatalogueOptions,
+): Loaded {
+  const lookup = new Lookup(data);
   const known = Object.keys(index.info.lists).map((id): KnownList => {
     const source = sources.find((each) => each.id === id);
     return {
       id,
       title: source?.title ?? id,
       ...(source === undefined ? {} : { summary: `${source.authority}. ${source.licence}` }),
-      sanctions: designatesForSanctions(id, every),
+      sanctions: designatesForSanctions(id) ?? holdsSanctioned(lookup, id),
     };
   });
-  const sanctions = new Set(known.filter((list) => list.sanctions).map(({ id }) => id));
-  const designated = every.map((entity) => withSanctionTopic(entity, sanctions));
-  return {
-    index,
-    lookup: new Lookup(buildLookup(designated)),
-    catalogue: catalogueOf(index.info.lists, known, options),
-    notices,
-  };
+  return { index, lookup, catalogue: catalogueOf(index.info.lists, known, options), notices };
 }
 
-/** An official list does unless it is about exports alone; of another its entities say so. */
-function designatesForSanctions(id: string, entities: readonly Entity[]): boolean {
-  const official = sourceById(id);
-  if (official !== undefined) return official.regimes.some((regime) => regime !== 'export-control');
-  return entities.some(
-    ({ datasets, properties }) => datasets.includes(id) && properties.topics?.includes('sanction') === true,
-  );
+async function lookupOf({ entities }: Contents): Promise<LookupData> {
+  return buildLookup((await entities()).map(withSanctionTopic));
+}
+
+/** Whether an official list designates for sanctions: it does unless it is about exports alone. */
+function designatesForSanctions(list: string): boolean | undefined {
+  return sourceById(list)?.regimes.some((regime) => regime !== 'export-control');
+}
+
+/** Of a list that is none of the official ones its entities say so. */
+function holdsSanctioned({ book }: Lookup, list: string): boolean {
+  const lists = book.keywords.datasets.codesFor([list]);
+  const topics = book.keywords.topics.codesFor(['sanction']);
+  for (let number = 0; number < book.count; number++) {
+    if (book.keywords.datasets.hasAny(number, lists) && book.keywords.topics.hasAny(number, topics))
+      return true;
+  }
+  return false;
 }
 
 /**
- * Whom a sanctions list designates has FtM's topic `sanction`, which authorities do not write down: a client that
- * asks for `topics=sanction`, as yente's clients do, would miss them.
+ * Whom an official sanctions list designates has FtM's topic `sanction`, which authorities do not write down: a client
+ * that asks for `topics=sanction`, as yente's clients do, would miss them.
  */
-function withSanctionTopic(entity: Entity, sanctions: ReadonlySet<string>): Entity {
-  if (entity.target !== true || !entity.datasets.some((list) => sanctions.has(list))) return entity;
+function withSanctionTopic(entity: Entity): Entity {
+  if (entity.target !== true || !entity.datasets.some((list) => designatesForSanctions(list) === true))
+    return entity;
   const topics = entity.properties.topics ?? [];
   if (topics.includes('sanction')) return entity;
   return { ...entity, properties: { ...entity.properties, topics: [...topics, 'sanction'] } };

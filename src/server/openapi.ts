@@ -22,6 +22,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
       tags: [
         { name: 'Screening', description: 'Subjects screened, recorded and turned into alerts.' },
+        { name: 'Casework', description: 'Alerts, cases, decisions by people, exemptions and releases.' },
         {
           name: 'Customers',
           description: 'Who is kept, and screened when they, the lists or the policy change.',

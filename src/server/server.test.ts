@@ -193,6 +193,16 @@ describe('the outside of every answer', () => {
     assert.equal((await app.inject({ method: 'DELETE', url: '/entities/x' })).statusCode, 405);
     assert.deepEqual((await app.inject('/banana')).json(), { detail: 'Not Found' });
     assert.equal((await app.inject('/entities/%zz')).statusCode, 400);
+    const own = await app.inject('/v1/banana');
+    assert.equal(own.statusCode, 404);
+    assert.match(String(own.headers['content-type']), /^application\/problem\+json/);
+    assert.deepEqual(own.json(), {
+      type: 'about:blank',
+      title: 'There is nothing at this address',
+      status: 404,
+      code: 'server/not-found',
+      instance: `urn:request:${String(own.headers['x-request-id'])}`,
+    });
   });
 
   test('more requests of one address than allowed', async () => {

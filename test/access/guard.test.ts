@@ -6,7 +6,6 @@ import {
   ACCESS_ROUTES,
   authPlugin,
   type GuardedRoute,
-  inviteFirstAdministrator,
   openAccess,
   type Role,
   walkRoutes,
@@ -15,8 +14,11 @@ import { onBothStores, onEmbedded } from '../store/both-stores.ts';
 import {
   addPerson,
   Browser,
+  CHEAP,
+  codeOf,
   firstAdministrator,
   ORIGIN,
+  PASSWORD,
   type Service,
   type SignedIn,
   signIn,
@@ -163,6 +165,71 @@ onEmbedded('the guard', (database) => {
     const actor = service.access.directory.keyActor(secret);
     assert.ok(!(actor instanceof Promise) && actor?.kind === 'key');
   });
+
+  test('gives cookies plain names on this machine without TLS, where browsers refuse the others', async () => {
+    const { store, journal, keys, clock } = service;
+    const origin = 'http://127.0.0.1:8080';
+    const own = { store, journal, keys, origin, passwordCost: CHEAP, now: () => clock.now };
+    const access = await openAccess(own);
+    const app = fastify();
+    await app.register(authPlugin(access, []));
+    clock.now += 30_000;
+    const answer = await app.inject({
+      ...{ method: 'POST', url: '/v1/session', headers: { origin } },
+      payload: { login: 'admin', password: PASSWORD, code: codeOf(admin.totp, clock.now) },
+    });
+    const [cookie] = [answer.headers['set-cookie']].flat();
+    assert.match(String(cookie), /^riegel-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+    await app.close();
+    await access.close();
+  });
+
+  test('answers anything that is sent, and never with an error of the service', async () => {
+    const body = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'login',
+          'password',
+          'code',
+          'secret',
+          'name',
+          'roles',
+          'scopes',
+          'days',
+          'current',
+          'id',
+        ),
+        fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.string({ unit: 'binary' })),
+      ),
+    );
+    const id = fc.constantFrom('x', '%00', '%f0%9f%98%80', 'a'.repeat(64), '..%2f');
+    const routes = ACCESS_ROUTES.filter(({ method, url }) => method !== 'DELETE' || url !== '/v1/session');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...routes), id, body, async ({ method, url }, name, payload) => {
+        const answer = await admin.browser.send(
+          ...([
+            method as 'POST',
+            url.replace(':id', name),
+            method === 'GET' ? undefined : (payload as object),
+          ] as const),
+        );
+        assert.ok(answer.statusCode < 500, `${method} ${url} ${JSON.stringify(payload)}: ${answer.body}`);
+      }),
+      { numRuns: 300 },
+    );
+    assert.equal((await admin.browser.send('GET', '/v1/me')).statusCode, 200);
+  });
+
+  test('refuses who comes too often from one address before the store is asked', async () => {
+    const browser = new Browser(service.app, '198.51.100.200');
+    const { size } = (await service.store.tables.journal.readHead())!;
+    const seen: number[] = [];
+    for (let i = 0; i < 61; i++) seen.push((await browser.send('POST', '/v1/session', {})).statusCode);
+    assert.deepEqual(new Set(seen.slice(0, 60)), new Set([400]));
+    assert.equal(seen.at(-1), 429);
+    assert.equal((await service.store.tables.journal.readHead())!.size, size);
+  });
 });
 
 onBothStores('the brake on guesses', (database) => {
@@ -271,79 +338,5 @@ onBothStores('the brake on guesses', (database) => {
     assert.ok(unknown > known / 3 && known > unknown / 3, `${known} ms, ${unknown} ms`);
     await app.close();
     await access.close();
-  });
-});
-
-onEmbedded('what is sent to the routes of access', (database) => {
-  let service: Service;
-  let admin: SignedIn;
-  before(async () => {
-    service = await startService(database);
-    admin = await firstAdministrator(service);
-  });
-  after(async () => await service.close());
-
-  test('may be anything: the answer is never an error of the service', async () => {
-    const body = fc.oneof(
-      fc.jsonValue({ maxDepth: 2 }),
-      fc.dictionary(
-        fc.constantFrom(
-          'login',
-          'password',
-          'code',
-          'secret',
-          'name',
-          'roles',
-          'scopes',
-          'days',
-          'current',
-          'id',
-        ),
-        fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.string({ unit: 'binary' })),
-      ),
-    );
-    const id = fc.constantFrom('x', '%00', '%f0%9f%98%80', 'a'.repeat(64), '..%2f');
-    const routes = ACCESS_ROUTES.filter(({ method, url }) => method !== 'DELETE' || url !== '/v1/session');
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...routes), id, body, async ({ method, url }, name, payload) => {
-        const answer = await admin.browser.send(
-          ...([
-            method as 'POST',
-            url.replace(':id', name),
-            method === 'GET' ? undefined : (payload as object),
-          ] as const),
-        );
-        assert.ok(answer.statusCode < 500, `${method} ${url} ${JSON.stringify(payload)}: ${answer.body}`);
-      }),
-      { numRuns: 300 },
-    );
-    assert.equal((await admin.browser.send('GET', '/v1/me')).statusCode, 200);
-  });
-
-  test('comes too often from one address, and is refused before the store is asked', async () => {
-    const browser = new Browser(service.app, '198.51.100.200');
-    const { size } = (await service.store.tables.journal.readHead())!;
-    const seen: number[] = [];
-    for (let i = 0; i < 61; i++) seen.push((await browser.send('POST', '/v1/session', {})).statusCode);
-    assert.deepEqual(new Set(seen.slice(0, 60)), new Set([400]));
-    assert.equal(seen.at(-1), 429);
-    assert.equal((await service.store.tables.journal.readHead())!.size, size);
-  });
-});
-
-onEmbedded('on this machine without TLS', (database) => {
-  test('cookies have plain names: browsers refuse the others there', async () => {
-    const service = await startService(database, { origin: 'http://127.0.0.1:8080/' });
-    const link = (await inviteFirstAdministrator(service.access))!;
-    assert.ok(link.url.startsWith('http://127.0.0.1:8080/sign-in#'));
-    const answer = await service.app.inject({
-      ...{ method: 'POST', url: '/v1/session/link', payload: { secret: new URL(link.url).hash.slice(1) } },
-      headers: { origin: 'http://127.0.0.1:8080' },
-    });
-    assert.match(
-      String(answer.headers['set-cookie']),
-      /^riegel-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
-    );
-    await service.close();
   });
 });

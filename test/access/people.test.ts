@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { inviteFirstAdministrator } from '../../src/server/auth/index.ts';
+import { inviteFirstAdministrator, makeLinkForLogin } from '../../src/server/auth/index.ts';
 import { onBothStores } from '../store/both-stores.ts';
 import {
   addPerson,
   Browser,
   codeOf,
+  enrol,
   firstAdministrator,
   PASSWORD,
   type Service,
@@ -208,7 +209,7 @@ onBothStores('people', (database) => {
     assert.equal((await elsewhere.send('GET', '/v1/me')).statusCode, 401);
     const again = await emil.browser.send('DELETE', `/v1/me/sessions/${other.id}`);
     assert.deepEqual(problem(again), { status: 404, code: 'access/no-such' });
-    assert.equal((await emil.browser.send('DELETE', '/v1/session')).statusCode, 204);
+    assert.equal((await emil.browser.send('DELETE', '/v1/session')).statusCode, 200);
     assert.equal(emil.browser.session, undefined);
   });
 
@@ -238,6 +239,15 @@ onBothStores('people', (database) => {
     await browser.send('PUT', '/v1/me/enrolment', { password: 'a wholly new password', code });
     assert.equal((await gina.browser.send('GET', '/v1/me')).statusCode, 401);
     assert.deepEqual(problem(await signIn(service, gina)), REFUSED);
+  });
+
+  test('who runs the machine makes a link for a login, when nobody else is left to', async () => {
+    const { access } = service;
+    await assert.rejects(makeLinkForLogin(access, 'nobody'), { code: 'access/no-such' });
+    await assert.rejects(makeLinkForLogin(access, 'no login'), { code: 'access/bad-login' });
+    const { url } = await makeLinkForLogin(access, ' Gina');
+    const gina = await enrol(service, url, 'gina');
+    assert.equal((await signIn(service, gina)).statusCode, 200);
   });
 
   test('all of it is in the journal, and nothing personal is readable there', async () => {

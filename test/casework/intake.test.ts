@@ -200,6 +200,20 @@ onBothStores('screenings taken in', (database) => {
     assert.deepEqual([view.state, view.alerts.length, view.alerts[0]!.entityId], ['reopened', 1, 'new-1']);
   });
 
+  test('stay exempt where two entities become one that says the same', async () => {
+    const reference = 'customer:two-in-one';
+    listed(scene, 'twin-1');
+    listed(scene, 'twin-2');
+    const [first] = await take(screened(['twin-1', 'twin-2'], { reference }));
+    const [alert] = await scene.store.tables.casework.alerts(first!.alerts);
+    await closeAs(alert!.caseId, 'not-same');
+    listed(scene, 'twin-2', { referents: ['twin-1'] });
+    scene.entities.delete('twin-1');
+    assert.equal((await take(screened(['twin-2'], { reference })))[0]!.outcome, 'clear');
+    const { exemptions } = await scene.casework.exemptions({ reference, states: ['active'] });
+    assert.deepEqual(exemptions.map(({ entityId }) => entityId).sort(), ['twin-1', 'twin-2']);
+  });
+
   test('are exempt no longer than the exemption holds', async () => {
     const reference = 'customer:expiry';
     const [first] = await take(screened(['e1'], { reference }));

@@ -1,7 +1,7 @@
 import {
   type Actor,
   type Casework,
-  type CaseworkPolicy,
+  type CaseworkOptions,
   type DesignatedEntity,
   openCasework,
 } from '../../src/casework/index.ts';
@@ -18,7 +18,7 @@ export interface Scene {
   readonly clock: { at: number };
   readonly entities: Map<string, DesignatedEntity>;
   /** A second process, as far as the database can tell; under another policy if wanted. */
-  beside(policy?: CaseworkPolicy): Promise<Casework>;
+  beside(policy?: CaseworkOptions['policy']): Promise<Casework>;
   close(): Promise<void>;
 }
 
@@ -40,24 +40,15 @@ export async function openScene(database: TestDatabase): Promise<Scene> {
     find: async (ids: readonly string[]) =>
       new Map(ids.flatMap((id) => (entities.has(id) ? [[id, entities.get(id)!] as const] : []))),
   };
-  const open = (policy?: CaseworkPolicy) =>
-    openCasework({ store, journal, entities: lists, now, ...(policy === undefined ? {} : { policy }) });
+  const over = (own: Journal, policy?: CaseworkOptions['policy']) =>
+    openCasework({ store, journal: own, entities: lists, now, ...(policy === undefined ? {} : { policy }) });
   return {
     store,
     journal,
-    casework: open(),
+    casework: over(journal),
     clock,
     entities,
-    async beside(policy) {
-      const other = await openJournal(store, keys, { now });
-      return openCasework({
-        store,
-        journal: other,
-        entities: lists,
-        now,
-        ...(policy === undefined ? {} : { policy }),
-      });
-    },
+    beside: async (policy) => over(await openJournal(store, keys, { now }), policy),
     async close() {
       await journal.close();
       await store.close();

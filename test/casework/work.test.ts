@@ -119,6 +119,21 @@ onBothStores('work on cases', (database) => {
     assert.equal(await needed({ value: 100_000 }), true);
   });
 
+  test('follows the policy that is in force at the time', async () => {
+    let policy = DEFAULT_CASEWORK_POLICY;
+    const beside = await scene.beside(() => policy);
+    const needed = async () => {
+      const row = await newCase();
+      await beside.decide({ ...on(row), ...SAME });
+      return (await beside.case(row.id)).alerts[0]!.decisions[0]!.needsApproval;
+    };
+    assert.equal(await needed(), true);
+    policy = { ...policy, fourEyes: [] };
+    assert.equal(await needed(), false);
+    policy = { ...policy, deadlines: [] };
+    await assert.rejects(needed(), code('casework/bad-policy'));
+  });
+
   test('needs two people once more is at stake than when it was decided', async () => {
     let row = await newCase();
     row = await casework.decide({ ...on(row), ...NOT_SAME });
@@ -517,7 +532,15 @@ onBothStores('work on cases', (database) => {
     const ofac = { ...DEFAULT_CASEWORK_POLICY, retention: { years: 10, ofac: true } };
     const five = await years(['un_sc']);
     assert.equal(five.kept, 5);
-    assert.equal((await years(['us_ofac_sdn'])).kept, 10);
+    const ten = await years(['us_ofac_sdn']);
+    assert.equal(ten.kept, 10);
+    await assert.rejects(
+      casework.eraseSubject({ subject: ten.row.reference!, actor: anna, reason: 'request', early: true }),
+      code('casework/retained'),
+    );
+    const soon = (await years(['un_sc'])).row;
+    const request = { subject: soon.reference!, actor: anna, reason: 'request', early: true };
+    assert.equal((await casework.eraseSubject(request)).case, soon.id);
     assert.equal((await years(['un_sc'], ofac)).kept, 10);
     const { store, journal, entities } = scene;
     const short = { ...ofac, retention: { years: 9, ofac: true } };

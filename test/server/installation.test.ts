@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { walkRoutes } from '../../src/server/auth/index.ts';
-import { GUARDED_ROUTES } from '../../src/server/index.ts';
+import { doDuties, GUARDED_ROUTES } from '../../src/server/index.ts';
 import { onEmbedded } from '../store/both-stores.ts';
 import { type Running, startInstallation } from './running.ts';
 
@@ -53,5 +53,24 @@ onEmbedded('An installation', (database) => {
     assert.match(String(results[0]!.policy), /^STANDARD@1$/);
     const records = (await installation.journal.read({ kinds: ['screening'] })).records;
     assert.equal(records.length - before, 2);
+  });
+
+  test('customers are swept once in a calendar day, whenever the duties are done', async () => {
+    const { installation, clock } = running;
+    const nobody = await doDuties(installation, clock.now);
+    assert.equal(nobody.swept, false, 'there is nobody to sweep');
+    await installation
+      .customers()
+      .upsert(
+        [{ reference: '7', subject: { schema: 'Person', properties: { name: ['Ida Oberholt'] } } }],
+        'test',
+      );
+    assert.equal((await doDuties(installation, clock.now)).swept, true);
+    assert.equal((await doDuties(installation, clock.now)).swept, false);
+    clock.now += 24 * 3_600_000;
+    assert.equal((await doDuties(installation, clock.now)).swept, true);
+    const { sweeps } = await installation.customers().status();
+    assert.equal(sweeps.length, 2);
+    assert.ok(sweeps.every(({ statement }) => statement !== undefined));
   });
 });

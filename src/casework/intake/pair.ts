@@ -62,9 +62,9 @@ function exemptionFor(
   return lapse === undefined ? {} : { lapse };
 }
 
-/** Follows an entity whose id has changed. */
+/** Follows an entity whose id has changed, unless the subject has an exemption from that one too. */
 function renamed(desk: Desk, row: ExemptionRow, entityId: string): ExemptionRow {
-  if (row.entityId === entityId) return row;
+  if (desk.exemptionsOf(row.subjectKey!).some((other) => other.entityId === entityId)) return row;
   desk.tell({
     kind: 'exemption.moved',
     actor: CASEWORK,

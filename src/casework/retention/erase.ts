@@ -2,8 +2,8 @@ import { RiegelError } from '../../entity/index.ts';
 import type { CaseRow } from '../../store/index.ts';
 import { type Actor, actorText } from '../actor.ts';
 import { changeAtDesk } from '../desk.ts';
-import type { CaseworkPolicy } from '../policy.ts';
 import type { Room } from '../room.ts';
+import { isKeptForOfac } from './years.ts';
 
 /** Whose personal data go, by whom and why. */
 export interface ErasureWish {
@@ -28,10 +28,10 @@ export interface SubjectErased {
  * its entities, decisions and times. Interrupted, it is done again. Throws `casework/still-open`, `casework/retained`.
  */
 export async function eraseSubject(room: Room, wish: ErasureWish): Promise<SubjectErased> {
-  const { store, journal, now, policy } = room;
+  const { store, journal } = room;
   const { subject, actor, reason } = wish;
   const [row] = await store.tables.casework.casesOf([subject]);
-  if (row !== undefined) await checkErasable(room, row, wish.early === true, now(), policy);
+  if (row !== undefined) await checkErasable(room, row, wish.early === true);
   // The journal first: where the second half fails, the case is still there to be erased again.
   const { keys } = await journal.eraseSubject({ subject, actor: actorText(actor), reason });
   const answer = await changeAtDesk(room, async (desk) => {
@@ -51,20 +51,17 @@ export async function eraseSubject(room: Room, wish: ErasureWish): Promise<Subje
   return { keys, ...(answer === undefined ? {} : { case: answer }) };
 }
 
-async function checkErasable(
-  { store }: Room,
-  row: CaseRow,
-  early: boolean,
-  at: number,
-  { retention }: CaseworkPolicy,
-): Promise<void> {
-  const releases = await store.tables.casework.releasesOf([row.id]);
+async function checkErasable({ store, now, policy }: Room, row: CaseRow, early: boolean): Promise<void> {
+  const { casework } = store.tables;
+  const releases = await casework.releasesOf([row.id]);
   if (row.state !== 'closed' || releases.some(({ state }) => state === 'open')) {
     throw new RiegelError('casework/still-open', 'The subject’s case is not closed', {
       expected: 'a closed case without open release tasks',
     });
   }
-  if ((row.retainUntil ?? 0) <= at || (early && !retention.ofac)) return;
+  if ((row.retainUntil ?? 0) <= now()) return;
+  const lists = (await casework.alertsOf([row.id])).flatMap((alert) => alert.lists);
+  if (early && !isKeptForOfac(lists, policy)) return;
   throw new RiegelError('casework/retained', 'The evidence must still be kept', {
     expected: `an erasure from ${new Date(row.retainUntil!).toISOString()} on`,
   });

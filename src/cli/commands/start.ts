@@ -5,6 +5,7 @@ import {
   createServer,
   type Installation,
   inviteFirstAdministrator,
+  keepDuties,
   loadLists,
   openInstallation,
   Service,
@@ -61,10 +62,15 @@ async function start(options: StartOptions): Promise<void> {
     service,
     installation,
     limits: { requestsPerMinute: numberFrom('--rate-limit', options.rateLimit) },
+    ...(process.env.RIEGEL_UPDATE_TOKEN === undefined
+      ? {}
+      : { updateToken: process.env.RIEGEL_UPDATE_TOKEN }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
   });
+  let stopDuties = async () => {};
   const end = async () => {
     await app.close();
+    await stopDuties();
     await installation.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -89,6 +95,7 @@ async function start(options: StartOptions): Promise<void> {
   for (const notice of notices) say(notice);
   if (options.examples === true) await takeInExamples(installation);
   say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
+  stopDuties = keepDuties(installation, reportError);
   const link = await inviteFirstAdministrator(installation.access);
   if (link !== undefined) {
     say(`the first administrator signs in once, before ${link.expiresAt}, at`);

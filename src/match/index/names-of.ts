@@ -1,5 +1,5 @@
 import type { Entity } from '../../entity/index.ts';
-import type { NameKind } from '../../names/index.ts';
+import { type NameKind, namesWithin } from '../../names/index.ts';
 
 /** Where a name of an entity stands in its properties, and how the list rates it. */
 export interface ListedName {
@@ -30,17 +30,24 @@ export function kindsOf(schema: string): readonly NameKind[] {
   return KIND_OF_SCHEMA[schema] ?? [];
 }
 
+/** The names to be read in a text that is printed as one. */
+export function namesIn(text: string, kind: NameKind): readonly string[] {
+  return kind === 'person' ? namesWithin(text) : [text];
+}
+
 /** All names of an entity to be searched, without repetition. */
 export function namesOf(entity: Pick<Entity, 'schema' | 'properties'>): ListedName[] {
   const names: ListedName[] = [];
   const seen = new Set<string>();
   for (const kind of kindsOf(entity.schema)) {
     for (const property of NAME_PROPERTIES) {
-      for (const text of entity.properties[property] ?? []) {
-        const key = `${kind}:${text}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        names.push({ text, property, kind, weak: property === 'weakAlias' });
+      for (const printed of entity.properties[property] ?? []) {
+        for (const text of namesIn(printed, kind)) {
+          const key = `${kind}:${text}`;
+          if (seen.has(key)) continue;
+          seen.add(key);
+          names.push({ text, property, kind, weak: property === 'weakAlias' });
+        }
       }
     }
   }

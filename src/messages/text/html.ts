@@ -67,16 +67,16 @@ interface TreeNode {
 }
 
 function articleOf(html: string, page: VisiblePage): Pick<TextDocument, 'text' | 'offsets'> | undefined {
-  const { document } = parseHTML(html);
-  const reader = new Readability<TreeNode>(document, {
-    serializer: (node) => node as unknown as TreeNode,
-    disableJSONLD: true,
-  });
   let content: TreeNode | null | undefined;
   try {
+    const { document } = parseHTML(html);
+    const reader = new Readability<TreeNode>(document, {
+      serializer: (node) => node as unknown as TreeNode,
+      disableJSONLD: true,
+    });
     content = reader.parse()?.content;
   } catch {
-    // The library gives up on degenerate pages; then all visible text is read, so that nothing goes unscreened.
+    // The libraries give up on degenerate pages; then all visible text is read, so that nothing goes unscreened.
     return undefined;
   }
   if (!content) return undefined;

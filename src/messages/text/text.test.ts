@@ -96,6 +96,7 @@ test('a page nested deeply, or cut off in a tag, is read all the same; one neste
   assert.equal((await textOf('x.html', `<html><body>${deep}</body></html>`)).text, 'Ann Example');
   const cut = '<html><body><p>Bob Example<p>and <b>Cid</b><a href="';
   assert.match((await textOf('x.html', cut)).text, /Bob Example\nand Cid/);
+  assert.equal((await textOf('x.html', '<met')).text, '');
   const endless = `<html>\n${'<div>'.repeat(1_000_000)}`;
   await assert.rejects(open('x.html', endless), (error: RiegelError) => {
     assert.deepEqual([error.code, error.place.line], ['messages/too-deep', 2]);

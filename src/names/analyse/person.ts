@@ -5,9 +5,13 @@ import type { PhraseMatch } from '../knowledge/phrases.ts';
 import { symbolOf } from '../terms/symbol.ts';
 import type { Part, PartRole, SortedWords } from './part.ts';
 import { isSyllabic, particleInName } from './particle-in-name.ts';
+import { fatherSymbols, personSymbols } from './person-symbols.ts';
 import { type ReadWord, withSymbols } from './read-words.ts';
 import {
+  BLESSING_SHARE,
   contentWeight,
+  FATHER_SHARE,
+  KUNYA_SHARE,
   PARTICLE_WEIGHT,
   PATRONYMIC_SHARE,
   ROLE_WEIGHT,
@@ -61,13 +65,33 @@ export function sortPerson(words: readonly ReadWord[]): SortedWords {
     }
     if (word.term.readings.length === 0 && word.term.symbols.length === 0) continue;
     const weight = contentWeight(word.term.bits);
-    if (words.length > 2 && i > 0 && (isPatronymic(word) || isFather(sorted.parts, i, words.length))) {
-      sorted.parts.push(partOf(word, 'patronymic', weight * PATRONYMIC_SHARE));
-    } else sorted.parts.push(partOf(word, 'word', weight));
+    const father = words.length > 2 && i > 0 ? fatherIn(word) : undefined;
+    if (father !== undefined)
+      sorted.parts.push(
+        partOf(withSymbols(word, fatherSymbols(father)), 'patronymic', weight * PATRONYMIC_SHARE),
+      );
+    else if (words.length > 2 && i > 0 && isFather(sorted.parts, i, words.length))
+      sorted.parts.push(partOf(word, 'patronymic', weight * FATHER_SHARE));
+    else sorted.parts.push(partOf(word, 'word', weight));
   }
   if (!sorted.parts.some((part) => part.role === 'word')) promote(sorted);
+  lighten(sorted.parts);
   return sorted;
 }
+
+/** Takes weight from what is left out at will where a whole name stands beside it. */
+function lighten(parts: Part[]): void {
+  const names = parts.flatMap((part, at) => (part.role === 'word' ? [at] : []));
+  if (names.length < 3) return;
+  const first = names[0]!;
+  if (parts[first]!.term.symbols.includes(BLESSING))
+    parts[first] = { ...parts[first]!, weight: parts[first]!.weight * BLESSING_SHARE };
+  const last = names.at(-1)!;
+  if (parts[last - 1]?.role === 'kunya' && last > 1)
+    parts[last] = { ...parts[last]!, weight: parts[last]!.weight * KUNYA_SHARE };
+}
+
+const BLESSING = personSymbols('muhammad')[0]!;
 
 /** Languages that put a title before the name: behind a given name it is a family name, `André Maréchal`. */
 const TITLE_FIRST: ReadonlySet<string> = new Set('en de fr es it pt nl sv pl cs ru uk'.split(' '));
@@ -101,9 +125,10 @@ function lookedUpAs(word: ReadWord): string {
   return known || word.term.kind !== 0 || word.term.latin === '' ? word.form : word.term.latin;
 }
 
-/** East Slavic only: names in -ović, -owicz and -sson are family names as often. */
-function isPatronymic(word: ReadWord): boolean {
-  return patronymic(word.term.latin)?.language === 'slavic' && /(?:ch|na)$/.test(word.term.latin);
+/** The father's name in a patronymic. East Slavic only: names in -ović, -owicz and -sson are family names as often. */
+function fatherIn(word: ReadWord): string | undefined {
+  const found = patronymic(word.term.latin);
+  return found?.language === 'slavic' && /(?:ch|na)$/.test(word.term.latin) ? found.father : undefined;
 }
 
 /** `Nabil ben Salem Kasmi`: the father's name between one's own and the family's; last, it is the family's. */

@@ -97,9 +97,10 @@ function splitArticles(words: readonly Word[]): readonly Word[] {
   return words.flatMap((word, i) => {
     const rest = word.script === 'arabic' ? splitArabicArticle(word.text) : undefined;
     if (rest === undefined) return [word];
-    // In a compound name the article joins its parts: `صلاح الدين` is one name.
+    // In `صلاح الدين` the article joins the parts of one name; `عبد الكريم` is `Abdul Karim` as often as one word.
     const before = words[i - 1];
-    if (before !== undefined && compoundNameAt([before.text, word.text], 0)?.length === 2) return [word];
+    const compound = before === undefined ? undefined : compoundNameAt([before.text, word.text], 0);
+    if (compound?.length === 2 && compound.kind !== 'servant') return [word];
     return [
       { ...word, text: 'ال', end: word.start + 2 },
       { ...word, text: rest, start: word.start + 2 },

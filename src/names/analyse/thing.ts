@@ -85,7 +85,10 @@ export function sortThing(written: readonly ReadWord[], kind: NameKind): SortedW
     const weight = i < knownUntil ? contentWeight(RAREST_BITS) : weightOf(word.term);
     sorted.parts.push(partOf(named, 'word', weight));
   }
-  if (kind === 'organisation') lightenAcronym(sorted, aside);
+  if (kind === 'organisation') {
+    lightenAcronym(sorted, aside);
+    lightenRepeated(sorted.parts);
+  }
   if (sorted.parts.every((part) => part.role === 'stop')) {
     // A name of legal form and number alone (`Limited 23`) is that name.
     for (const word of aside) sorted.parts.push(partOf(word, 'word', 0.5));
@@ -157,6 +160,16 @@ function numberIn(forms: readonly string[], i: number): NumberMatch | undefined 
   if (after === forms.length) return number;
   const form = legalFormAt(forms, after);
   return form !== undefined && after + form.length === forms.length ? number : undefined;
+}
+
+/** `CJSC Vad Aktsionernoe Obshchestvo Vad`: a word says no more the second time. */
+function lightenRepeated(parts: Part[]): void {
+  const seen = new Set<string>();
+  parts.forEach((part, i) => {
+    if (part.role !== 'word') return;
+    if (seen.has(part.term.id)) parts[i] = { ...part, weight: ROLE_WEIGHT.stop };
+    seen.add(part.term.id);
+  });
 }
 
 /** `Abdallah Azzam Brigades (AAB)`, `Korean National Insurance Company (KNIC)`: the initials repeat what the words say. */

@@ -28,6 +28,14 @@ export const CONCEPT_WEIGHT = { generic: 0.25, descriptive: 0.45, name: 0.6 } as
 
 /** A patronymic is left out more often than not. */
 export const PATRONYMIC_SHARE = 0.4;
+/** … and `ben Salem` between one's own name and the family's most of all. */
+export const FATHER_SHARE = 0.3;
+
+/** `Mohammad` before a man's own name is a blessing, written or left out. */
+export const BLESSING_SHARE = 0.6;
+
+/** A man's own name with his kunya behind it: people call him by either. */
+export const KUNYA_SHARE = 0.6;
 
 /** A third for the commonest name, 1 for one that nobody else bears. */
 export function contentWeight(bits: number): number {

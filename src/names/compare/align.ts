@@ -73,16 +73,25 @@ export function isOneBit(bits: number): boolean {
 /** Most that a particle weighs, and least that a name of its own does. */
 const PARTICLE = WEIGHT_UNIT * 0.1;
 const NAME = WEIGHT_UNIT * 0.3;
+/** Least that a first name of one's own weighs: titles weigh less. */
+const FIRST = WEIGHT_UNIT * 0.355;
 /** What the head of a compound name weighs where another name stands in its place: as much as a common name. */
 const REPLACED_HEAD = WEIGHT_UNIT * 0.45;
 
 /** Typing errors of a whole name that may make a mistyped one of it. */
 const MOST_PLAIN_EDITS = 2;
 
-/** Weight of a name's first word of its own where nothing met it, else 0. */
+/**
+ * Weight of a name's first word of its own where nothing met it, else 0. A title or `Mohammad` before it may be met in
+ * its place, but is not missed.
+ */
 function firstUnmet(weights: Uint8Array, offset: number, count: number, met: number): number {
-  for (let i = 0; i < count; i++)
-    if (weights[offset + i]! >= NAME) return ((met >> i) & 1) === 0 ? weights[offset + i]! : 0;
+  for (let i = 0; i < count; i++) {
+    const weight = weights[offset + i]!;
+    if (weight < NAME) continue;
+    if (((met >> i) & 1) !== 0) return 0;
+    if (weight >= FIRST) return weight;
+  }
   return 0;
 }
 

@@ -66,6 +66,68 @@ test('Somali names meet in Somali and in English spelling', () => {
     assert.ok(score(a, b) >= 0.8, `${a} ${b} ${score(a, b)}`);
 });
 
+test('a servant name meets its Arabic spelling, whose article is written with the attribute', () => {
+  for (const attribute of [
+    ['Karim', 'كريم'],
+    ['Haq', 'حق'],
+    ['Qadir', 'قادر'],
+    ['Wahab', 'وهاب'],
+    ['Samad', 'صمد'],
+  ] as const) {
+    const [latin, arabic] = attribute;
+    for (const written of [
+      `Abdul ${latin}`,
+      `Abd al-${latin}`,
+      `Abdel ${latin}`,
+      `Abdul${latin.toLowerCase()}`,
+    ])
+      for (const listed of [`عبد ال${arabic}`, `عبدال${arabic}`]) {
+        const name = `${written} Zadrani`;
+        assert.ok(score(name, `${listed} زدراني`) >= 0.8, `${name} ${listed} زدراني`);
+      }
+  }
+});
+
+test('an East Slavic name is one name in Russian, Ukrainian and Belarusian, its patronymic too', () => {
+  for (const [a, b] of [
+    ['Volodymyr Mykolayovych Harbun', 'Vladimir Nikolaevich Garbun'],
+    ['Вячаслаў Уладзіміравіч ГАРБУНОЎ', 'Vyacheslav Vladimirovich GORBUNOV'],
+    ['Volha Mikalaeuna Harbunova', 'Olga Nikolaevna Garbunova'],
+  ] as const)
+    assert.ok(score(a, b) >= 0.8, `${a} ${b} ${score(a, b)}`);
+  assert.ok(score('Ivan Petrovich Garbun', 'Ivan Pavlovich Garbun') < ALERT);
+});
+
+test('a title, a blessing, a kunya and a father are left out of a name at will', () => {
+  for (const [a, b] of [
+    ['Moslim Tokhani', 'Mohammad Moslim Tokhani Gul'],
+    ['Salim Omar Abu Lubayda', 'Salim Omar'],
+    ['Nasim al Dahrawi', 'Nessim Ben Ramzane Dahraoui'],
+    ['Taher Samsuddin', 'Pahlawan Taher Samsuddin'],
+  ] as const) {
+    assert.ok(score(a, b) >= ALERT, `${a} ${b} ${score(a, b)}`);
+    assert.ok(score(b, a) >= ALERT, `${b} ${a} ${score(b, a)}`);
+  }
+  // A name of one's own is missed.
+  assert.ok(score('Moslim Tokhani', 'Ferhad Moslim Tokhani Gul') < ALERT);
+});
+
+test('a legal form that lost a word is that form, and a word said twice may be said once', () => {
+  for (const [a, b] of [
+    ['Joint Company QX Karbonat', 'Joint Stock Company QX Karbonat'],
+    ['Aktsionernoe Obshchestvo Karbonat', 'Karbonat Aktsionernoe Obshchestvo Karbonat'],
+  ] as const)
+    assert.ok(score(a, b, 'organisation') >= ALERT, `${a} ${b} ${score(a, b, 'organisation')}`);
+});
+
+test('Korean syllables meet in the spellings of North and South', () => {
+  for (const [a, b] of [
+    ['Ri Che-son', 'Ri Je-son'],
+    ['Pak Tae-gi', 'Park Dae-ki'],
+  ] as const)
+    assert.ok(score(a, b) >= 0.8, `${a} ${b} ${score(a, b)}`);
+});
+
 test('Abd may be left out, but not be another name', () => {
   const rest = 'Sher Mohammad Abbas Stanekzai';
   assert.ok(score(`${rest} Khan`, `${rest} Abdul Khan`) > 0.9);

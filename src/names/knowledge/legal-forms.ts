@@ -108,7 +108,20 @@ function* fromIso20275(): Generator<[string, LegalForm]> {
 
 const written: readonly (readonly [string, LegalForm])[] = [...handWritten()];
 const forms: readonly (readonly [string, LegalForm])[] = [...written, ...fromIso20275()];
-const table = phraseTable(forms);
+const table = phraseTable([...forms, ...withoutAWord()]);
+
+/** `Joint Company` for `Joint Stock Company`: a form of three words or more, one of them lost from its middle. */
+function* withoutAWord(): Generator<[string, LegalForm]> {
+  for (const [form, { canonical, family, countries }] of written) {
+    const words = form.split(' ');
+    if (!LATIN.test(form) || words.some((word) => word.length === 1)) continue;
+    for (let at = 1; at < words.length - 1; at++)
+      yield [
+        words.filter((_, other) => other !== at).join(' '),
+        legalForm(canonical, family, countries.join(' '), true, true),
+      ];
+  }
+}
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** Unspaced forms of at least two letters, by length, so that 股份有限公司 is met before 有限公司. */

@@ -62,6 +62,9 @@ test('look-alike letters are mended to the script of the word, and reported', ()
   assert.equal(cleanText('ИBAH ПETPOB').text, 'ИВАН ПЕТРОВ');
   assert.equal(cleanText('МOСКВA').text, 'МОСКВА');
   assert.equal(cleanText('Jοhn').text, 'John');
+  // Latin letters put for Cyrillic ones, and for Cyrillic vowels with the accent of the stress.
+  assert.equal(cleanText('Алеĸсей ЦАPËВ').text, 'Алексей ЦАРЁВ');
+  assert.equal(cleanText('Станислáвович').text, 'Станиславович');
   assert.equal(cleanText('マリ一').text, 'マリー');
 });
 

@@ -10,6 +10,8 @@ const exact = {
   greekToLatin: 'ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvρpιiυuϲcϳj',
   armenianToLatin: 'ՕOՍUԼLօoսuոnհhցgյjզq',
   cherokeeToLatin: 'ᎪAᏴBᏟCᎠDᎬEᏀGᎻHᎥiᎫJᏦKᏞLᎷMᏢPᏒRᏚSᎢTᏙVᎳWᎩYᏃZ',
+  /** Latin letters that only stand for Cyrillic ones, among them vowels with the accent that marks the stress. */
+  latinToCyrillic: 'ĸкËЁëёÁАáаÉЕéеÓОóоÝУýуÍІíі',
   greekToCyrillic: 'ΑАΒВΕЕΗНΟОΡРΤТΧХΚКΜМοоρраа',
 };
 const rough = {
@@ -38,7 +40,7 @@ function turned(pairs: string): string {
 /** By the script a word is mended to: foreign letter → letter of that script. */
 export const exactLookalikes: Partial<Record<Script, Table>> = {
   latin: table(exact.cyrillicToLatin, exact.greekToLatin, exact.armenianToLatin, exact.cherokeeToLatin),
-  cyrillic: table(turned(exact.cyrillicToLatin), exact.greekToCyrillic),
+  cyrillic: table(turned(exact.cyrillicToLatin), exact.latinToCyrillic, exact.greekToCyrillic),
   greek: table(turned(exact.greekToLatin), turned(exact.greekToCyrillic)),
   armenian: table(turned(exact.armenianToLatin)),
 };

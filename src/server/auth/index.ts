@@ -6,6 +6,6 @@ export { authenticate } from './http/guard.ts';
 export { authPlugin } from './http/plugin.ts';
 export { ACCESS_ROUTES, type GuardedRoute, type RouteAccess } from './http/routes.data.ts';
 export { inviteFirstAdministrator } from './people/first-administrator.ts';
-export type { SignInLink } from './people/links.ts';
-export type { Permission, Role } from './permissions/permissions.ts';
+export { makeLinkForLogin, type SignInLink } from './people/links.ts';
+export { type Permission, permissionsOf, type Role } from './permissions/permissions.ts';
 export { type Deviation, walkRoutes } from './walk-routes.ts';

@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import type { Installation } from '../installation/installation.ts';
+import { alertRoutes } from './alerts.ts';
+import { attachmentRoutes } from './attachments.ts';
+import { caseRoutes } from './cases.ts';
 import { customerRoutes } from './customers.ts';
 import { documentRoutes } from './documents.ts';
+import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
 import { listRoutes } from './lists.ts';
 import { metricsRoutes } from './metrics.ts';
 import { policyRoutes } from './policies.ts';
+import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
 import { sweepRoutes } from './sweeps.ts';
 
@@ -21,7 +26,16 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
       done(Object.assign(error, { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' }));
     }
   });
+  // Answers are about people: nothing on the way may keep them.
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
   screenRoutes(app, installation);
+  alertRoutes(app, installation);
+  caseRoutes(app, installation);
+  attachmentRoutes(app, installation);
+  exemptionRoutes(app, installation);
+  releaseRoutes(app, installation);
   journalRoutes(app, installation);
   customerRoutes(app, installation);
   sweepRoutes(app, installation);

@@ -4,7 +4,8 @@ import type { DoneScreening, Door, Party, RecordedScreening } from '../../screen
 import type { Installation } from '../installation/installation.ts';
 import { journalName } from './person.ts';
 
-interface AskedSubject {
+/** A subject as it is sent. */
+export interface AskedSubject {
   readonly id?: string;
   readonly schema: string;
   readonly properties: Readonly<Record<string, readonly string[]>>;
@@ -20,7 +21,7 @@ interface ScreenBody {
   readonly subjects: readonly AskedSubject[];
 }
 
-const SUBJECT = {
+export const SUBJECT = {
   type: 'object',
   required: ['schema', 'properties'],
   additionalProperties: false,
@@ -113,7 +114,13 @@ export function screenRoutes(app: FastifyInstance, installation: Installation): 
 /** Errors that say what is wrong with one subject. */
 const OF_SUBJECT = /^(match\/|screening\/(unreadable-name|name-too-long)|entity\/|server\/unknown-schema)/;
 
-function subjectOf({ id, schema, properties, truncated }: AskedSubject): Subject {
+/** Throws `server/unknown-schema`. */
+export function subjectOf({
+  id,
+  schema,
+  properties,
+  truncated,
+}: Pick<AskedSubject, 'id' | 'schema' | 'properties' | 'truncated'>): Subject {
   if (schemaOf(schema) === undefined) {
     throw new RiegelError('server/unknown-schema', `${schema} is no schema of FollowTheMoney`);
   }

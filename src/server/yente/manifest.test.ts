@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -195,4 +195,29 @@ test('a service over the files of a manifest, after a change of a file too', asy
   await service.reload();
   assert.deepEqual(await found('people', 'Odile Brankovic'), ['NK-2']);
   await app.close();
+});
+
+test('what can be looked up is kept, and read anew where it is damaged', async () => {
+  const dataDir = join(folder, 'data');
+  const first = await loadLists(dataDir);
+  const [file, ...others] = await readdir(join(dataDir, 'lookup'));
+  assert.equal(others.length, 0);
+  const path = join(dataDir, 'lookup', file!);
+  const again = await loadLists(dataDir);
+  assert.deepEqual(again.lookup.book.data, first.lookup.book.data);
+  for (const query of ['brankovic', 'topics:sanction', 'mirk*']) {
+    const options = { limit: 9, offset: 0 };
+    assert.deepEqual(
+      again.lookup.search(query, 'query-string', options),
+      first.lookup.search(query, 'query-string', options),
+    );
+  }
+  const bytes = await readFile(path);
+  bytes[bytes.length - 5]! ^= 1;
+  await writeFile(path, bytes);
+  const mended = await loadLists(dataDir);
+  assert.ok(mended.notices.some((notice) => /read anew/.test(notice)));
+  assert.deepEqual(mended.lookup.book.data, first.lookup.book.data);
+  await writeFile(path, '');
+  assert.ok((await loadLists(dataDir)).notices.some((notice) => /read anew/.test(notice)));
 });

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { RiegelError } from '../../entity/index.ts';
 
 /** A dataset that a manifest declares. */
-export interface ManifestDataset {
+interface ManifestDataset {
   readonly name: string;
   readonly title: string;
   readonly summary?: string;

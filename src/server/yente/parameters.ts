@@ -1,7 +1,7 @@
 import { type Fault, Unprocessable } from './detail.ts';
 
 /** A parameter of a query string as yente declares it. */
-export type Parameter =
+type Parameter =
   | { readonly kind: 'text'; readonly default?: string; readonly pattern?: RegExp; readonly title: string }
   | {
       readonly kind: 'texts';

@@ -19,19 +19,16 @@ import {
 import { answerMatch, MATCH_PARAMETERS } from './match.ts';
 import { missing, readMatchBody } from './match-body.ts';
 import { type Parameters, parametersSchema, readParameters, type Values } from './parameters.ts';
+import { EXTEND_PARAMETERS, extend, extendProperties } from './reconcile/extend.ts';
+import { reconcileManifest } from './reconcile/manifest.ts';
+import { RECONCILE_PARAMETERS, reconcile } from './reconcile/queries.ts';
 import {
-  EXTEND_PARAMETERS,
-  extend,
-  extendProperties,
-  RECONCILE_PARAMETERS,
-  reconcile,
-  reconcileManifest,
   SUGGEST_ENTITY_PARAMETERS,
   SUGGEST_PARAMETERS,
   suggestEntities,
   suggestProperties,
   suggestTypes,
-} from './reconcile.ts';
+} from './reconcile/suggest.ts';
 import { responses, SHARED_SCHEMAS } from './schemas.ts';
 import { answerSearch, SEARCH_PARAMETERS } from './search.ts';
 

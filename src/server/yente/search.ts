@@ -23,7 +23,7 @@ import { datasetNamed, keywordFilters, scopeFilter } from './scope.ts';
 /** yente's settings `DEFAULT_PAGE`, `MAX_PAGE`, `MAX_OFFSET`. */
 export const DEFAULT_PAGE = 10;
 export const MAX_PAGE = 500;
-export const MAX_OFFSET = 9_499;
+const MAX_OFFSET = 9_499;
 
 export const PAGE_PARAMETERS = {
   limit: { kind: 'whole', default: DEFAULT_PAGE, most: MAX_PAGE, title: 'Number of results to return' },

@@ -1,5 +1,6 @@
 import {
   isCountryCode,
+  isIsoDate,
   type Property,
   parseCountries,
   parseCountry,
@@ -91,6 +92,7 @@ function normalised(text: string, { type }: Property): readonly string[] {
       return one === undefined ? parseCountries(text).countries.map((country) => country.code) : [one.code];
     }
     case 'date': {
+      if (isIsoDate(text)) return [text];
       const read = parseDate(text);
       return read.ok ? read.dates.map((date) => date.value) : [];
     }

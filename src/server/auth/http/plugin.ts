@@ -13,6 +13,15 @@ import { providerRoutes } from './routes/provider.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ACCESS_ROUTES, type GuardedRoute, type RouteAccess } from './routes.data.ts';
 
+declare module 'fastify' {
+  // As @fastify/swagger declares them, which makes OpenAPI of them.
+  interface FastifySchema {
+    tags?: readonly string[];
+    summary?: string;
+    consumes?: readonly string[];
+  }
+}
+
 /**
  * Guards every route that is registered after it by what the table says of it, and brings the routes of
  * `ACCESS_ROUTES`. A route that is in neither table is refused when it is registered: none is open by oversight.

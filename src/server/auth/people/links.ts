@@ -4,6 +4,7 @@ import { digestOf, newSecret } from '../credentials/secret.ts';
 import { fromProvider, noSuch, refused } from '../errors.ts';
 import { type FreshSession, newSession } from '../sign-in/session.ts';
 import { countAddress, forgiveAddress } from '../sign-in/throttle.ts';
+import { checkedLogin } from './login.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -52,6 +53,16 @@ export async function makeLink(
     await signIns.setLink(person, fresh.hash, fresh.expiresAt);
   });
   return fresh.link;
+}
+
+/**
+ * A link for whoever has this login, made by who runs the machine: the way back when nobody is left who could make
+ * one. Throws as `makeLink`.
+ */
+export async function makeLinkForLogin(ctx: AccessContext, login: string): Promise<SignInLink> {
+  const person = await ctx.store.tables.people.findLogin(checkedLogin(login));
+  if (person === undefined) throw noSuch('person');
+  return await makeLink(ctx, person.id, 'riegel:server');
 }
 
 /** Uses a link up. Throws `access/refused`, `access/blocked`. */

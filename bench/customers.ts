@@ -90,10 +90,13 @@ try {
     const warmed = performance.now();
     await customers.warm();
     told('customers into memory', { seconds: seconds(warmed), ...(await customers.status()).mirror });
+    const compared = performance.now();
+    const change = changeBetween(earlier, lists.entities);
+    told('difference of all lists', { seconds: seconds(compared) });
     const began = performance.now();
     const cpu = process.cpuUsage();
     await customers.putInForce(after);
-    const answered = await customers.answerChange(changeBetween(earlier, lists.entities), { actor: 'bench' });
+    const answered = await customers.answerChange(change, { actor: 'bench' });
     told('change to alerts', { seconds: seconds(began), cpuSeconds: cpuSeconds(cpu), ...answered });
     told('memory, most so far', megabytes());
   }

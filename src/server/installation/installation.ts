@@ -1,11 +1,9 @@
 import { type Casework, openCasework } from '../../casework/index.ts';
-import type { Subject } from '../../entity/index.ts';
 import { RiegelError } from '../../entity/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
-  type DoneScreening,
   listChange,
   openCustomers,
   openPolicies,
@@ -13,7 +11,6 @@ import {
   type PolicyBook,
   type PolicyContext,
   type ScreeningBasis,
-  screenSubject,
 } from '../../screening/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
@@ -48,11 +45,6 @@ export interface Installation {
   readonly casework: Casework;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
-  /**
-   * Screens a subject at a door under the policy in force there. Nothing is recorded yet: that is `casework.takeIn`'s.
-   * Throws what `screenSubject` throws, `server/not-ready`, `policy/…`.
-   */
-  screen(subject: Subject, context: PolicyContext): Promise<DoneScreening>;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
   standing(context: PolicyContext): Promise<Standing>;
   /**
@@ -155,10 +147,6 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       },
       indexAge: () => (loadedAt === undefined ? undefined : now() - loadedAt),
       standing,
-      async screen(subject, context) {
-        const { index, policy, basis } = await standing(context);
-        return { door: context.door, subject, screening: screenSubject(index, subject, policy), basis };
-      },
       async policyChanged() {
         policiesInForce.changed();
         await inTurn(async () => customers?.putInForce(await inForce()));

@@ -1,4 +1,5 @@
 import { type Entity, type Subject, valuesOf } from '../../src/entity/index.ts';
+import { namesWithin } from '../../src/names/index.ts';
 import { TREATMENTS } from '../perturb/index.ts';
 import type { Altered, Base, Bearer, Treatment } from '../perturb/treatment.ts';
 import { halfOf, hash32, randomOf } from '../seed.ts';
@@ -88,8 +89,10 @@ function basesOf(scene: Scene): Map<Bearer, Base[]> {
 function nameOf(entity: Entity, bearer: Bearer): string | undefined {
   const listed = valuesOf(entity, 'name').find((name) => /^[\p{Script=Latin}\p{M}\P{L}]+$/u.test(name));
   if (listed === undefined) return undefined;
-  const comma = bearer === 'person' ? /^([^,]+), ([^,]+)$/.exec(listed) : null;
-  const name = (comma === null ? listed : `${comma[2]} ${comma[1]}`).replace(/\s+/g, ' ').trim();
+  // Of several names printed as one the first: testers damage a name, not a line of a list.
+  const first = bearer === 'person' ? namesWithin(listed)[0]! : listed;
+  const comma = bearer === 'person' ? /^([^,]+), ([^,]+)$/.exec(first) : null;
+  const name = (comma === null ? first : `${comma[2]} ${comma[1]}`).replace(/\s+/g, ' ').trim();
   const letters = name.replace(/\P{L}/gu, '').length;
   if (bearer === 'person' && !name.includes(' ')) return undefined;
   return letters >= FEWEST_LETTERS ? name : undefined;

@@ -8,7 +8,7 @@ export interface ScoredSubject {
 }
 
 /** A place in a text and what may stand there. */
-export interface Place {
+interface Place {
   readonly start: number;
   readonly end: number;
   /** The readings of the place that have a match. */
@@ -49,10 +49,16 @@ class Waiting implements Place {
   }
 }
 
+/** A place that is kept, with the better ones that it holds. */
+export interface KeptPlace extends Place {
+  readonly holds: readonly Place[];
+}
+
 /**
  * Places in a text where names may stand, of which the best of those that overlap are kept: the highest score, the
  * longest, the first. A score is asked for only where it decides: a place that overlaps one that is sure to win has
- * none.
+ * none. Of the places that hold what was kept whole the best are kept too: `Gazprom` must not hide a
+ * `Gazprom Trnsgaz Tomsk`, whose slip makes it the lesser match.
  */
 export class Places {
   private readonly byExtent = new Map<string, Waiting>();
@@ -68,23 +74,61 @@ export class Places {
     place.readings.push(score);
   }
 
-  /** The places that are kept, in the order of the text. @param length of the text */
-  best(length: number): Place[] {
-    const heap = new Heap([...this.byExtent.values()]);
-    const taken = new Uint8Array(length);
-    const kept: Place[] = [];
-    for (let place = heap.pop(); place !== undefined; place = heap.pop()) {
-      if (taken.subarray(place.start, place.end).includes(1)) continue;
-      if (!place.known) {
-        place.ask();
-        if (place.score > 0) heap.push(place);
-        continue;
-      }
-      taken.fill(1, place.start, place.end);
-      kept.push(place);
-    }
-    return kept.sort((a, b) => a.start - b.start);
+  /** The places that are kept, in the order of the text, one before those that it holds. @param length of the text */
+  best(length: number): KeptPlace[] {
+    const inner = chosen([...this.byExtent.values()], length);
+    const wider = inner.overlapped.filter((place) => inner.heldBy(place) !== undefined);
+    const outer = chosen(wider, length);
+    return [
+      ...inner.kept.map((place) => ({ ...extentOf(place), holds: [] })),
+      ...outer.kept.map((place) => ({ ...extentOf(place), holds: inner.heldBy(place)! })),
+    ].sort((a, b) => a.start - b.start || b.end - a.end);
   }
+}
+
+function extentOf({ start, end, scored }: Waiting): Place {
+  return { start, end, scored };
+}
+
+interface Chosen {
+  readonly kept: readonly Waiting[];
+  /** Those that were passed over for a better one that they overlap. */
+  readonly overlapped: readonly Waiting[];
+  /** The kept places within a place; undefined where it holds none or cuts through one. */
+  heldBy(place: Waiting): readonly Waiting[] | undefined;
+}
+
+/** Of places that overlap the best. */
+function chosen(places: readonly Waiting[], length: number): Chosen {
+  const heap = new Heap(places);
+  /** Number of the kept place that stands there, from 1. */
+  const taken = new Uint32Array(length);
+  const kept: Waiting[] = [];
+  const overlapped: Waiting[] = [];
+  for (let place = heap.pop(); place !== undefined; place = heap.pop()) {
+    if (taken.subarray(place.start, place.end).some((number) => number > 0)) {
+      overlapped.push(place);
+      continue;
+    }
+    if (!place.known) {
+      place.ask();
+      if (place.score > 0) heap.push(place);
+      continue;
+    }
+    kept.push(place);
+    taken.fill(kept.length, place.start, place.end);
+  }
+  return {
+    kept,
+    overlapped,
+    heldBy({ start, end }) {
+      const numbers = new Set(taken.subarray(start, end));
+      numbers.delete(0);
+      const held = [...numbers].map((number) => kept[number - 1]!);
+      const whole = held.every((place) => place.start >= start && place.end <= end);
+      return held.length > 0 && whole ? held : undefined;
+    },
+  };
 }
 
 /** A binary heap, the place that wins first. */

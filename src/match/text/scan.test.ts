@@ -31,6 +31,28 @@ test('offsets count UTF-16 units, whatever stands before', () => {
   assert.equal(text.slice(one.start, one.end), 'Zhang Weimin');
 });
 
+test('an equal name within a longer one with a slip does not hide it', () => {
+  const small = openIndex(
+    buildIndex([
+      entity('o-short', 'Company', 'Zarquon'),
+      entity('o-long', 'Company', 'Zarquon Transgarda Tomelsk'),
+    ]).buffer,
+  );
+  const text = 'Payment to Zarquon Trnsgarda Tomelsk for goods.';
+  assert.deepEqual(
+    small.scanText(text).map((one) => [one.text, one.match.id]),
+    [
+      ['Zarquon Trnsgarda Tomelsk', 'o-long'],
+      ['Zarquon', 'o-short'],
+    ],
+  );
+  // Where the longer one is the better match it stands alone.
+  assert.deepEqual(
+    small.scanText(text.replace('Trns', 'Trans')).map((one) => one.match.id),
+    ['o-long'],
+  );
+});
+
 test('every one of several names is found, in the order of the text', () => {
   assert.deepEqual(
     found(

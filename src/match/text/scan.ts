@@ -62,15 +62,19 @@ export function scanText(
   for (const { start, end, normalised } of findWallets(text)) {
     places.add(start, end, () => score({ schema: 'CryptoWallet', properties: { publicKey: [normalised] } }));
   }
-  return places.best(text.length).flatMap(({ start, end, scored }) => {
+  return places.best(text.length).flatMap(({ start, end, scored, holds }) => {
     const written = text.slice(start, end);
-    const ids = new Set<string>();
-    return scored()
-      .flatMap(({ matches }) => matches())
-      .sort((a, b) => b.score - a.score)
+    // Who was found by a better part of the place is not found again.
+    const ids = new Set(holds.flatMap((place) => matchesOf(place.scored()).map(({ id }) => id)));
+    return matchesOf(scored())
+      .toSorted((a, b) => b.score - a.score)
       .filter(({ id }) => !ids.has(id) && ids.add(id))
       .map((match) => ({ start, end, text: written, match }));
   });
+}
+
+function matchesOf(scored: readonly ScoredSubject[]): readonly Match[] {
+  return scored.flatMap(({ matches }) => matches());
 }
 
 /**

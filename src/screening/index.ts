@@ -80,5 +80,5 @@ export type {
 } from './record.ts';
 export { type MissingPart, type Replay, replay } from './replay/replay.ts';
 export { screenDocument, screenText } from './screen-document.ts';
-export { type Narrowing, type Screening, screenSubject } from './screen-subject.ts';
+export { NAME_PROPERTIES, type Narrowing, type Screening, screenSubject } from './screen-subject.ts';
 export { type ValidationReport, validateConfiguration } from './validation/report.ts';

@@ -13,7 +13,8 @@ export interface Screening {
   readonly moreMatches?: true;
 }
 
-const NAME_PROPERTIES = [
+/** Properties whose values are names, whole or in parts. */
+export const NAME_PROPERTIES = [
   'name',
   'alias',
   'previousName',

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { RiegelError } from '../../entity/index.ts';
 import { openDocument } from '../../messages/index.ts';
@@ -25,6 +26,7 @@ interface StartOptions {
 }
 
 const ACTOR = 'riegel:server';
+const EXAMPLES = new URL('../../../examples/customers.csv', import.meta.url);
 
 const HELP = `
 Everything is kept in the data directory, in an embedded PostgreSQL; DATABASE_URL=postgres://… names a server instead.
@@ -107,7 +109,7 @@ async function start(options: StartOptions): Promise<void> {
 async function takeInExamples(installation: Installation): Promise<void> {
   const customers = installation.customers();
   if ((await customers.status()).customers > 0) return;
-  const document = await openDocument(new URL('../../../examples/customers.csv', import.meta.url).pathname);
+  const document = await openDocument(fileURLToPath(EXAMPLES));
   if (document.text !== undefined) throw new RiegelError('cli/bad-example', 'The examples are no table');
   let taken = 0;
   let alerts = 0;

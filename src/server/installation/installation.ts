@@ -87,12 +87,6 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
     let customers: Customers | undefined;
 
-    const inForce = async () => {
-      const { index } = service.ready();
-      const { policy, name } = await policiesInForce.at({ door: 'customer' }, index.info);
-      return { index, policy, policyName: name };
-    };
-
     const standing = async (context: PolicyContext): Promise<Standing> => {
       const { index } = service.ready();
       const { policy, name } = await policiesInForce.at(context, index.info);
@@ -106,6 +100,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         ...(party === undefined ? {} : { party }),
       };
       return { index, policy, basis };
+    };
+    const inForce = async () => {
+      const { index, policy, basis } = await standing({ door: 'customer' });
+      return { index, policy, policyName: basis.policy };
     };
 
     let loadedAt: number | undefined;

@@ -10,6 +10,7 @@ import {
   type Subject,
   schemaOf,
 } from '../../entity/index.ts';
+import { NAME_PROPERTIES } from '../../screening/index.ts';
 import { Refusal } from './detail.ts';
 
 /** An entity as a query gives it. */
@@ -21,18 +22,7 @@ export interface Example {
 
 /** Values of one subject beyond which nobody says anything of one person. */
 const MAX_VALUES = 5_000;
-const NAME_PROPERTIES = new Set([
-  'name',
-  'alias',
-  'previousName',
-  'weakAlias',
-  'abbreviation',
-  'firstName',
-  'secondName',
-  'middleName',
-  'fatherName',
-  'lastName',
-]);
+const NAMES: ReadonlySet<string> = new Set(NAME_PROPERTIES);
 
 /**
  * An example as the subject that is screened: values in FtM's normal form (`Russia` becomes `ru`), properties that
@@ -55,7 +45,7 @@ export function subjectOf(example: Example, mostNames: number): Subject {
     count += values.length;
     if (count > MAX_VALUES) throw unparsable(`more than ${MAX_VALUES} values`);
     const normal = [...new Set(values.flatMap((value) => normalised(value, property)))];
-    if (NAME_PROPERTIES.has(name)) names += normal.length;
+    if (NAMES.has(name)) names += normal.length;
     if (normal.length > 0) properties[name] = normal;
   }
   if (names > mostNames) throw unparsable(`query requires ${names} names; maximum is ${mostNames}`);

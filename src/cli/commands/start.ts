@@ -59,6 +59,7 @@ async function start(options: StartOptions): Promise<void> {
     databaseUrl: process.env.DATABASE_URL,
     origin: options.publicUrl ?? `http://localhost:${port}`,
     service,
+    onError: reportError,
   });
   const app = await createServer({
     service,

@@ -16,6 +16,7 @@ import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
+import { followCaseworkPolicy } from './casework-policy.ts';
 import { entitiesInForce } from './entities-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
 
@@ -26,6 +27,8 @@ export interface InstallationOptions {
   /** Under which people reach the service. */
   readonly origin: string;
   readonly service: Service;
+  /** Told of what goes wrong in the background. Default: nobody. */
+  readonly onError?: (error: unknown) => void;
   /** Worker threads for customers. Default: one for each core. */
   readonly workers?: number;
   /** Milliseconds since 1970. */
@@ -74,7 +77,7 @@ const ACTOR = 'riegel:server';
  * changed in them. Throws `store/…`, `journal/…`, `access/…`.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { dataDir, databaseUrl, origin, service, workers, now = Date.now } = options;
+  const { dataDir, databaseUrl, origin, service, workers, onError = () => {}, now = Date.now } = options;
   const store = await openStore({ dataDir, databaseUrl });
   try {
     const keys = openKeys({ dataDir });
@@ -82,7 +85,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
     const policiesInForce = new PoliciesInForce(policies, now);
-    const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
+    const caseworkPolicy = await followCaseworkPolicy(policies, onError);
+    const opened = openCasework({
+      ...{ store, journal, entities: entitiesInForce(service), now },
+      policy: caseworkPolicy.current,
+    });
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
     let customers: Customers | undefined;
@@ -147,9 +154,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       standing,
       async policyChanged() {
         policiesInForce.changed();
+        await caseworkPolicy.reread();
         await inTurn(async () => customers?.putInForce(await inForce()));
       },
       async close() {
+        caseworkPolicy.stop();
         await customers?.close();
         await access.close();
         await journal.close();

@@ -22,6 +22,8 @@ export interface RulesAtDoor {
   readonly exemptionDays: number;
   /** Calendar years from a case's closing. */
   readonly retentionYears: number;
+  /** How long a clear screening keeps its personal part: `P6M`. */
+  readonly clearFor: string;
 }
 
 /** How alerts are worked on. Set by a person, never learned. */
@@ -116,7 +118,11 @@ export function caseworkPolicyOf(
       documents.flatMap(({ doors, exemptions: { days }, retention }) =>
         doors.map((door) => [
           door,
-          { exemptionDays: days, retentionYears: Math.max(1, Math.ceil(yearsOf(retention.alerts))) },
+          {
+            exemptionDays: days,
+            retentionYears: Math.max(1, Math.ceil(yearsOf(retention.alerts))),
+            clearFor: retention.clear,
+          },
         ]),
       ),
     ),

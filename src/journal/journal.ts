@@ -3,7 +3,14 @@ import type { RecordRow, Store, Tables } from '../store/index.ts';
 import { commitOnce } from './append/commit.ts';
 import { AppendQueue } from './append/queue.ts';
 import { makeReady, type ReadyEvent, writeEvents } from './append/write.ts';
-import { type Erased, type ErasureOrder, eraseKeysOf } from './erase.ts';
+import {
+  type Erased,
+  type ErasureOrder,
+  eraseKeysOf,
+  eraseUnnamed,
+  type UnnamedErased,
+  type UnnamedErasureOrder,
+} from './erase.ts';
 import { checkEvent, type JournalEvent, type Receipt } from './event.ts';
 import { type KeptSeal, type KeptText, openKept, sealKept } from './keep.ts';
 import type { JournalKeys } from './keys/keys.ts';
@@ -69,6 +76,8 @@ export interface Journal {
   verify(options?: VerifyOptions): Promise<Verification>;
   /** Makes the personal parts about a subject, or of one record, unreadable for ever, and records that. */
   eraseSubject(order: ErasureOrder): Promise<Erased>;
+  /** Makes the personal parts of old records about nobody's lasting reference unreadable, and records that. */
+  eraseUnnamed(order: UnnamedErasureOrder): Promise<UnnamedErased>;
   /** The personal part of a record. Throws `journal/no-record`. */
   open(seq: number): Promise<{ readonly row: RecordRow; readonly part: OpenedPart | undefined }>;
   /**
@@ -148,6 +157,7 @@ export async function openJournal(
     },
     verify: (options = {}) => verifyJournal(store, keys, options),
     eraseSubject: (order) => eraseKeysOf(store, keys, order, now),
+    eraseUnnamed: (order) => eraseUnnamed(store, keys, order, now),
     async open(seq) {
       const row = await readOne(store, seq);
       return { row, part: (await openSealed(store, keys, [row]))[0] };

@@ -54,7 +54,7 @@ export async function readOne(store: Store, seq: number): Promise<RecordRow> {
 }
 
 /** Throws `journal/damaged` where the stored body is none. */
-function recordOf({ seq, body }: RecordRow): JournalRecord {
+export function recordOf({ seq, body }: Pick<RecordRow, 'seq' | 'body'>): JournalRecord {
   const read = readBody(body);
   if (read === undefined) {
     throw new RiegelError('journal/damaged', `Record ${seq} was changed by hand`, {

@@ -2,8 +2,9 @@
 export type { BatchAnswer, BatchReject } from './answer.ts';
 export { type BatchOptions, screenBatch } from './batch.ts';
 export type { AnsweredChange, ChangeOptions, PendingChange } from './customers/change.ts';
-export type { CustomerAnswer, CustomerInput } from './customers/customer.ts';
+export { CUSTOMER_SUBJECT, type CustomerAnswer, type CustomerInput } from './customers/customer.ts';
 export type { InForce } from './customers/footing.ts';
+export type { SubjectErasure } from './customers/forget.ts';
 export { changeBetween, type ListChange, listChange } from './customers/list-change.ts';
 export {
   type Customers,
@@ -64,7 +65,7 @@ export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
 export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
 export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';
 export { parsePolicy, policyText } from './policies/parse.ts';
-export { isUnderOfac, OFAC_YEARS, yearsOf } from './policies/retention.ts';
+export { before, isUnderOfac, OFAC_YEARS, yearsOf } from './policies/retention.ts';
 export { type Trial, tryPolicy } from './policies/trial.ts';
 export { POLICY_SCHEMA } from './policies/validate.ts';
 export type { PolicyVersion } from './policies/version.ts';

@@ -50,6 +50,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/running-text': 422,
   'server/no-running-text': 422,
   'server/no-customer': 404,
+  'server/no-subject': 404,
 
   'journal/no-record': 404,
   'journal/no-such-size': 404,

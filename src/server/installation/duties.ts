@@ -1,3 +1,4 @@
+import { before } from '../../screening/index.ts';
 import type { Installation } from './installation.ts';
 
 /** What an installation does by itself was done, or was not due. */
@@ -5,6 +6,8 @@ export interface DutiesDone {
   readonly swept: boolean;
   /** Cases whose retention had ended, and whose personal data are gone. */
   readonly erased: number;
+  /** Clear screenings and deleted customers that were kept long enough, likewise. */
+  readonly forgotten: number;
 }
 
 const ACTOR = 'riegel:duties';
@@ -28,7 +31,17 @@ export async function doDuties(installation: Installation, now: number): Promise
     actor: { user: ACTOR, machine: true },
     limit: MOST_ERASED,
   });
-  return { swept: isDue, erased: erased.length };
+  return { swept: isDue, erased: erased.length, forgotten: await forget(installation, now) };
+}
+
+async function forget({ casework, policiesInForce, ...installation }: Installation, now: number) {
+  const clear = await casework.forgetClear({ actor: { user: ACTOR, machine: true } });
+  const deleted = await installation.customers().forgetDeleted({
+    actor: ACTOR,
+    reason: 'retention of a deleted customer ended',
+    before: before(now, (await policiesInForce.versionAt('customer')).document.retention.clear),
+  });
+  return clear + deleted;
 }
 
 /** Every so often, milliseconds. */

@@ -11,6 +11,7 @@ import {
   type PolicyBook,
   type PolicyContext,
   type ScreeningBasis,
+  type SubjectErasure,
 } from '../../screening/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
@@ -94,6 +95,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
     let customers: Customers | undefined;
 
+    const erasure: SubjectErasure = {
+      check: (wish) => casework.checkErasable(wish),
+      erase: (wish) => casework.eraseSubject({ ...wish, actor: { user: wish.actor } }),
+    };
+
     const standing = async (context: PolicyContext): Promise<Standing> => {
       const { index } = service.ready();
       const { policy, name } = await policiesInForce.at(context, index.info);
@@ -125,7 +131,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       await inTurn(async () => {
         if (customers === undefined) {
           customers = await openCustomers({
-            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
+            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now, erasure },
             ...(workers === undefined ? {} : { workers }),
           });
         } else await customers.putInForce(await inForce());

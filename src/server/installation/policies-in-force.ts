@@ -52,7 +52,8 @@ export class PoliciesInForce {
     this.atDoors.clear();
   }
 
-  private async versionAt(door: PolicyContext['door']): Promise<PolicyVersion> {
+  /** Throws what `PolicyBook.atDoor` throws. */
+  async versionAt(door: PolicyContext['door']): Promise<PolicyVersion> {
     const known = this.atDoors.get(door);
     if (known !== undefined && known.until > this.now()) return known.version;
     const version = await this.book.atDoor(door);

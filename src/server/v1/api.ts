@@ -6,6 +6,7 @@ import { attachmentRoutes } from './attachments.ts';
 import { caseRoutes } from './cases.ts';
 import { customerRoutes } from './customers.ts';
 import { documentRoutes } from './documents.ts';
+import { erasureRoutes } from './erasures.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
 import { listRoutes } from './lists.ts';
@@ -43,4 +44,5 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   listRoutes(app, installation);
   policyRoutes(app, installation);
   metricsRoutes(app, installation);
+  erasureRoutes(app, installation);
 }

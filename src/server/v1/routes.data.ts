@@ -49,5 +49,6 @@ export const V1_ROUTES: readonly GuardedRoute[] = Object.freeze([
   { method: 'GET', url: '/v1/policies/:reference', access: 'policies.read' },
   { method: 'POST', url: '/v1/policies', access: 'policies.write' },
   { method: 'POST', url: '/v1/policies/:reference/approve', access: 'policies.activate' },
+  { method: 'POST', url: '/v1/erasures', access: 'personal.erase' },
   { method: 'GET', url: '/v1/metrics', access: 'metrics.read' },
 ] satisfies GuardedRoute[]);

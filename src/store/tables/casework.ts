@@ -37,8 +37,8 @@ export interface CaseworkQueries {
   queue(filter: CaseFilter, beyond: QueuePlace | undefined, limit: number): Promise<CaseRow[]>;
   /** Undecided alerts that meet the filter themselves, in the order of their ids. */
   undecided(filter: CaseFilter, limit: number): Promise<AlertRow[]>;
-  /** Cases whose retention has ended. */
-  dueForErasure(at: number, limit: number): Promise<CaseRow[]>;
+  /** Cases whose retention has ended, without those of who is kept as a customer under the rest of the subject's key. */
+  dueForErasure(at: number, limit: number, customerPrefix: string): Promise<CaseRow[]>;
   putCases(rows: readonly CaseRow[]): Promise<void>;
   putAlerts(rows: readonly AlertRow[]): Promise<void>;
   putDecisions(rows: readonly DecisionRow[]): Promise<void>;
@@ -132,11 +132,13 @@ function readingCases(
       const conditions = [sql`t.decision_id is null`, ...alertConditions(filter, 't'), ofCase];
       return readRows(db, ALERT, all(conditions), sql`order by t.id limit ${limit}`);
     },
-    dueForErasure: (at, limit) =>
+    dueForErasure: (at, limit, customerPrefix) =>
       readRows(
         db,
         CASE,
-        sql`t.retain_until_ms <= ${at} and t.erased_ms is null`,
+        sql`t.retain_until_ms <= ${at} and t.erased_ms is null and not (
+          starts_with(t.subject_key, ${customerPrefix}) and exists (
+            select from customer where reference = substr(t.subject_key, length(${customerPrefix}) + 1)))`,
         sql`order by t.retain_until_ms, t.id limit ${limit}`,
       ),
   };

@@ -18,7 +18,7 @@ export interface DeadlineRule {
 }
 
 /** What a door's own policy says of its alerts. */
-export interface RulesAtDoor {
+interface RulesAtDoor {
   readonly exemptionDays: number;
   /** Calendar years from a case's closing. */
   readonly retentionYears: number;

@@ -17,7 +17,7 @@ const MOST_ERASED = 1_000;
 
 /**
  * Does what is due: all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), and
- * what has been kept long enough is erased. A sweep that was killed goes on where it was. Called every few minutes;
+ * what has been kept long enough is erased; the embedded database is tidied. A sweep that was killed goes on where it was. Called every few minutes;
  * does nothing when nothing is due. `now`: milliseconds since 1970.
  */
 export async function doDuties(installation: Installation, now: number): Promise<DutiesDone> {
@@ -31,7 +31,9 @@ export async function doDuties(installation: Installation, now: number): Promise
     actor: { user: ACTOR, machine: true },
     limit: MOST_ERASED,
   });
-  return { swept: isDue, erased: erased.length, forgotten: await forget(installation, now) };
+  const forgotten = await forget(installation, now);
+  await installation.store.tidy();
+  return { swept: isDue, erased: erased.length, forgotten };
 }
 
 async function forget({ casework, policiesInForce, ...installation }: Installation, now: number) {

@@ -11,6 +11,7 @@ import { registerOpenApi } from './openapi.ts';
 import { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
 import { accessTo, GUARDED_ROUTES, ROUTES } from './permissions.ts';
 import type { Service } from './service.ts';
+import { traceRequests } from './tracing/spans.ts';
 import { v1Api } from './v1/api.ts';
 import { isDetailRoute, sendDetail } from './yente/detail.ts';
 import { yenteApi } from './yente/routes.ts';
@@ -82,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       throw new Error(`${String(method)} ${url} is not in the table of routes`);
     }
   });
+  if (options.traced === true) traceRequests(app);
   app.addHook('onRequest', limitOfBodyTime(limits.requestTime));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

@@ -12,5 +12,6 @@ export { loadedOf, loadLists, loadStarter } from './load.ts';
 export { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
 export { type Access, GUARDED_ROUTES, ROUTES, type RouteEntry } from './permissions.ts';
 export { type Loaded, Service } from './service.ts';
+export { startTracing } from './tracing/tracing.ts';
 export { type Manifest, readManifest } from './yente/manifest.ts';
 export { importManifest } from './yente/manifest-lists.ts';

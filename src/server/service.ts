@@ -1,6 +1,7 @@
 import { RiegelError } from '../entity/index.ts';
 import type { Lookup } from '../lookup/index.ts';
 import type { MatchIndex } from '../match/index.ts';
+import { tracingLoad } from './tracing/spans.ts';
 import type { Catalogue } from './yente/catalogue.ts';
 
 /** All that answers come from: one index and the entities of the very same list versions. Never changed, only replaced. */
@@ -25,7 +26,7 @@ export class Service {
 
   /** @param load reads the lists in force; called by `reload` only */
   constructor(load: () => Promise<Loaded>) {
-    this.load = load;
+    this.load = tracingLoad(load);
   }
 
   get isReady(): boolean {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { fixtureLoaded } from '../../src/server/fixture-service.ts';
-import { createServer, type Installation, openInstallation, Service } from '../../src/server/index.ts';
+import {
+  createServer,
+  type Installation,
+  openInstallation,
+  type ServerOptions,
+  Service,
+} from '../../src/server/index.ts';
 import { addPerson, firstAdministrator, ORIGIN, type SignedIn } from '../access/service.ts';
 import type { TestDatabase } from '../store/both-stores.ts';
 
@@ -17,7 +23,10 @@ export interface Running {
 
 const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as const;
 
-export async function startInstallation(database: TestDatabase): Promise<Running> {
+export async function startInstallation(
+  database: TestDatabase,
+  options: Pick<ServerOptions, 'traced'> = {},
+): Promise<Running> {
   const clock = { now: Date.now() };
   const service = new Service(fixtureLoaded);
   const installation = await openInstallation({
@@ -27,7 +36,7 @@ export async function startInstallation(database: TestDatabase): Promise<Running
     workers: 0,
     now: () => clock.now,
   });
-  const app = await createServer({ service, installation, logTo: false });
+  const app = await createServer({ service, installation, logTo: false, ...options });
   await service.reload();
   const { store, journal, keys, access } = installation;
   const signing = { store, journal, keys, access, app, clock, close: () => app.close() };

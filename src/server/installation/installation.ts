@@ -17,6 +17,7 @@ import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
+import { tracingTakeIn } from '../tracing/spans.ts';
 import { followCaseworkPolicy } from './casework-policy.ts';
 import { entitiesInForce } from './entities-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
@@ -92,7 +93,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       policy: caseworkPolicy.current,
     });
     const tally = new Tally();
-    const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
+    const casework: Casework = { ...opened, takeIn: tracingTakeIn(tally.counting(opened.takeIn)) };
     let customers: Customers | undefined;
 
     const erasure: SubjectErasure = {

@@ -79,9 +79,14 @@ describe('a casework policy', () => {
     assert.deepEqual(both.retention, { years: 8, ofac: false });
     assert.equal(exemptionDays(both, ['customer']), 365, 'another door’s shorter term does not reach it');
     assert.equal(exemptionDays(both, ['customer', 'traveller']), 180);
-    const border = { lists: ['un_sc'], doors: ['traveller'] };
-    assert.equal(retainUntil(0, [border], both), Date.UTC(1975, 0, 1));
-    assert.equal(retainUntil(0, [border, { ...border, doors: ['payment'] }], both), Date.UTC(1978, 0, 1));
+    const border = { lists: ['un_sc', 'us_ofac_sdn'], doors: ['traveller'] };
+    assert.equal(
+      retainUntil(0, [border], both),
+      Date.UTC(1975, 0, 1),
+      'who looks at travellers moves no property',
+    );
+    const money = { lists: ['un_sc'], doors: ['payment'] };
+    assert.equal(retainUntil(0, [border, money], both), Date.UTC(1978, 0, 1));
     assert.deepEqual(caseworkPolicyOf([document('OFAC', ['customer'], {})]).retention, {
       years: 10,
       ofac: true,

@@ -22,6 +22,8 @@ interface RulesAtDoor {
   readonly exemptionDays: number;
   /** Calendar years from a case's closing. */
   readonly retentionYears: number;
+  /** As `retention.ofac`. */
+  readonly ofac: boolean;
   /** How long a clear screening keeps its personal part: `P6M`. */
   readonly clearFor: string;
 }
@@ -115,16 +117,7 @@ export function caseworkPolicyOf(
     },
     retention: { years: Math.max(...years, ofac ? OFAC_YEARS : 1), ofac },
     atDoors: Object.fromEntries(
-      documents.flatMap(({ doors, exemptions: { days }, retention }) =>
-        doors.map((door) => [
-          door,
-          {
-            exemptionDays: days,
-            retentionYears: Math.max(1, Math.ceil(yearsOf(retention.alerts))),
-            clearFor: retention.clear,
-          },
-        ]),
-      ),
+      documents.flatMap((document) => document.doors.map((door) => [door, rulesAt(document)])),
     ),
   };
 }
@@ -142,6 +135,16 @@ export function retentionYears(
 ): number {
   const years = doors.map((door) => atDoors?.[door as Door]?.retentionYears ?? retention.years);
   return years.length === 0 ? retention.years : Math.max(...years);
+}
+
+function rulesAt(document: PolicyDocument): RulesAtDoor {
+  const { exemptions, retention } = document;
+  return {
+    exemptionDays: exemptions.days,
+    retentionYears: Math.max(1, Math.ceil(yearsOf(retention.alerts))),
+    ofac: isUnderOfac(document),
+    clearFor: retention.clear,
+  };
 }
 
 function rulesAtDoors({ doors, fourEyes }: PolicyDocument): SecondPersonRule[] {

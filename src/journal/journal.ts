@@ -86,7 +86,7 @@ export interface Journal {
    */
   sealKept(tables: Tables, texts: readonly KeptText[]): Promise<readonly KeptSeal[]>;
   /** Opens what `sealKept` sealed; `wrapped` as it stands in the key's row. Throws `journal/damaged-seal`. */
-  openKept(sealed: Buffer, wrapped: Buffer, subject: string): string;
+  openKept(sealed: Buffer, wrapped: Buffer, subject: string): Buffer;
   /** A digest that tells equal texts, and nothing of them without the journal's key. */
   digestOf(text: string): Buffer;
   /** Waits for what is under way. The store stays open. */

@@ -7,7 +7,7 @@ import { seal, unseal } from './seal.ts';
 export interface KeptText {
   /** Lasting reference, as in `JournalEvent.subject`. */
   readonly subject: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 export interface KeptSeal {
@@ -41,6 +41,6 @@ export async function sealKept(
 }
 
 /** Opens what `sealKept` sealed. Throws `journal/damaged-seal`, `journal/damaged-key`. */
-export function openKept(sealed: Buffer, wrapped: Buffer, subject: string, { master }: JournalKeys): string {
-  return unseal(sealed, master.unwrap(wrapped), subject).text;
+export function openKept(sealed: Buffer, wrapped: Buffer, subject: string, { master }: JournalKeys): Buffer {
+  return unseal(sealed, master.unwrap(wrapped), subject).content;
 }

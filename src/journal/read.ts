@@ -97,6 +97,7 @@ export async function openSealed(
       );
     }
     if (stored.wrapped === undefined) return { erasedAt: isoTime(stored.erasedAt!.getTime()) };
-    return unseal(row.sealed, master.unwrap(stored.wrapped), recordOf(row).id);
+    const { content, salt } = unseal(row.sealed, master.unwrap(stored.wrapped), recordOf(row).id);
+    return { text: content.toString(), salt };
   });
 }

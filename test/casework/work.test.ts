@@ -388,6 +388,8 @@ onBothStores('work on cases', (database) => {
     const kept = await casework.attach({ ...file, content: png });
     assert.deepEqual([kept.type, kept.size], ['image/png', png.length]);
     assert.deepEqual((await casework.attachment(kept.id)).content, png);
+    const stored = (await scene.store.tables.casework.attachment(kept.id))!.content;
+    assert.ok(stored.length > png.length && stored.indexOf(png.subarray(0, 8)) < 0, 'it lies sealed');
     const note = await casework.attach({ ...file, name: 'note.exe', content: Buffer.from('Grüße\r\n') });
     assert.equal(note.type, 'text/plain', 'its bytes say what it is, not its name');
     const view = await casework.case(row.id);
@@ -597,7 +599,7 @@ onBothStores('work on cases', (database) => {
     const { journal, clock } = scene;
     const at = (door: Door) => ({ ...screened([], { door }) });
     const [border, money] = await casework.takeIn([at('traveller'), at('payment')], 'api');
-    const rules = { exemptionDays: 180, retentionYears: 5 };
+    const rules = { exemptionDays: 180, retentionYears: 5, ofac: false };
     const strict = await scene.beside({
       ...DEFAULT_CASEWORK_POLICY,
       atDoors: { traveller: { ...rules, clearFor: 'P6M' }, payment: { ...rules, clearFor: 'P5Y' } },

@@ -66,8 +66,7 @@ export async function checkErasable(
     });
   }
   if ((row.retainUntil ?? 0) <= now()) return;
-  const lists = (await casework.alertsOf([row.id])).flatMap((alert) => alert.lists);
-  if (early && !isKeptForOfac(lists, policy)) return;
+  if (early && !isKeptForOfac(await casework.alertsOf([row.id]), policy)) return;
   throw new RiegelError('casework/retained', 'The evidence must still be kept', {
     expected: `an erasure from ${new Date(row.retainUntil!).toISOString()} on`,
   });

@@ -105,7 +105,7 @@ export function openedSubject(
   { reference, sealed, wrapped }: CustomerRow,
 ): Subject | undefined {
   if (wrapped === undefined) return undefined;
-  const text = journal.openKept(sealed, wrapped, journalSubject(reference));
+  const text = journal.openKept(sealed, wrapped, journalSubject(reference)).toString();
   return { id: reference, ...(JSON.parse(text) as KeptSubject) };
 }
 

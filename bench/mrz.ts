@@ -65,10 +65,11 @@ console.log(`left out, in a script that no table of Doc 9303 has: ${left}`);
 console.log(`read and screened: ${(shares.all!.n / (tookMs / 1_000)).toFixed(0)} a second`);
 for (const line of missed.slice(0, Number(values.show))) console.log(`missed ${line}`);
 
-/** Surname and given names as the list parts them; else the last word is the surname. */
+/** Surname and given names as the list parts them; else the last word is the surname, in Cyrillic the first. */
 function namesOf(person: Entity): readonly [surname: string, given: string] {
   const [last, first] = [valuesOf(person, 'lastName'), valuesOf(person, 'firstName')];
   if (last.length === 1 && first.length === 1) return [last[0]!, first[0]!];
   const words = (valuesOf(person, 'name')[0] ?? person.caption).split(/\s+/);
+  if (/\p{Script=Cyrillic}/u.test(words[0]!)) return [words[0]!, words.slice(1).join(' ')];
   return [words.at(-1)!, words.slice(0, -1).join(' ')];
 }

@@ -16,7 +16,9 @@ export function subjectOfMrz(reading: MrzReading, document: string): Subject {
   const { names, document: paper, birthDate, sex, nationalityCountry, format, places } = reading;
   const surname = names.surname.join(' ');
   const given = names.given.join(' ');
-  const name = [given, surname].filter((part) => part !== '').join(' ');
+  // A name that may be cut stands as it is printed: what is missing is missing at its end.
+  const parts = names.mayBeCut ? [surname, given] : [given, surname];
+  const name = parts.filter((part) => part !== '').join(' ');
   const aliases = new Set([latinOfMrz(name), arabicName(reading)].filter((each) => each !== undefined));
   aliases.delete(name);
   const numbered = NUMBER.find(([codes]) => codes.test(paper.code))?.[1] ?? 'idNumber';

@@ -14,10 +14,11 @@ const MOST_ERASED = 1_000;
 
 /**
  * Does what is due: all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), and
- * what has been kept long enough is erased. A sweep that was killed goes on where it was. Called every few minutes;
+ * what has been kept long enough is erased. What came of the lists meanwhile is told. A sweep that was killed goes on where it was. Called every few minutes;
  * does nothing when nothing is due. `now`: milliseconds since 1970.
  */
 export async function doDuties(installation: Installation, now: number): Promise<DutiesDone> {
+  await installation.tellLists();
   const customers = installation.customers();
   const { sweeps, customers: count } = await customers.status();
   const today = now - (now % DAY_MS);

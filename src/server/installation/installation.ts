@@ -1,5 +1,6 @@
 import { type Casework, openCasework } from '../../casework/index.ts';
 import { RiegelError } from '../../entity/index.ts';
+import { EventFeed, openWebhooks, type WebhookPolicy, type Webhooks } from '../../events/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
@@ -18,6 +19,7 @@ import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
 import { entitiesInForce } from './entities-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
+import { tellLists } from './tell-lists.ts';
 
 export interface InstallationOptions {
   readonly dataDir: string;
@@ -28,6 +30,8 @@ export interface InstallationOptions {
   readonly service: Service;
   /** Worker threads for customers. Default: one for each core. */
   readonly workers?: number;
+  /** How webhooks are delivered; what is left out is as `DEFAULT_WEBHOOK_POLICY` says. */
+  readonly webhooks?: Partial<WebhookPolicy>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -43,6 +47,8 @@ export interface Installation {
   readonly policies: PolicyBook;
   readonly policiesInForce: PoliciesInForce;
   readonly casework: Casework;
+  readonly events: EventFeed;
+  readonly webhooks: Webhooks;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
@@ -52,6 +58,8 @@ export interface Installation {
    * are a pending change, which the next sweep answers. Throws `policy/…` where it does not hold for customers.
    */
   policyChanged(): Promise<void>;
+  /** Tells the journal which lists are in force, and what was refused, where it has not been told. */
+  tellLists(): Promise<void>;
   /** Milliseconds since the index that answers was put in place; none where there is none yet. */
   indexAge(): number | undefined;
   /** What was recorded here since the start. */
@@ -83,6 +91,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const policies = await openPolicies(store, journal);
     const policiesInForce = new PoliciesInForce(policies, now);
     const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
+    const events = new EventFeed(store);
+    const webhooks = openWebhooks({ store, journal, keys, feed: events, policy: options.webhooks });
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
     let customers: Customers | undefined;
@@ -106,6 +116,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       return { index, policy, policyName: basis.policy };
     };
 
+    const tell = () => tellLists({ store, journal, dataDir }, service.ready().index.info.lists);
+
     let loadedAt: number | undefined;
     let turn: Promise<unknown> = Promise.resolve();
     const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
@@ -115,6 +127,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     };
     service.whenReplaced(async () => {
       loadedAt = now();
+      await tell();
       await inTurn(async () => {
         if (customers === undefined) {
           customers = await openCustomers({
@@ -136,7 +149,20 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     });
 
     return {
-      ...{ dataDir, service, store, journal, keys, access, policies, policiesInForce, casework, tally },
+      ...{
+        dataDir,
+        service,
+        store,
+        journal,
+        keys,
+        access,
+        policies,
+        policiesInForce,
+        casework,
+        events,
+        webhooks,
+        tally,
+      },
       customers() {
         if (customers !== undefined) return customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
@@ -149,7 +175,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         policiesInForce.changed();
         await inTurn(async () => customers?.putInForce(await inForce()));
       },
+      tellLists: tell,
       async close() {
+        await webhooks.close();
         await customers?.close();
         await access.close();
         await journal.close();

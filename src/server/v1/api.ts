@@ -6,6 +6,7 @@ import { attachmentRoutes } from './attachments.ts';
 import { caseRoutes } from './cases.ts';
 import { customerRoutes } from './customers.ts';
 import { documentRoutes } from './documents.ts';
+import { eventRoutes } from './events/routes.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
 import { listRoutes } from './lists.ts';
@@ -14,6 +15,7 @@ import { policyRoutes } from './policies.ts';
 import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
 import { sweepRoutes } from './sweeps.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
 export function v1Api(app: FastifyInstance, installation: Installation): void {
@@ -42,5 +44,7 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   documentRoutes(app, installation);
   listRoutes(app, installation);
   policyRoutes(app, installation);
+  eventRoutes(app, installation);
+  webhookRoutes(app, installation);
   metricsRoutes(app, installation);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
+import type { WebhookPolicy } from '../../src/events/index.ts';
 import { fixtureLoaded } from '../../src/server/fixture-service.ts';
 import { createServer, type Installation, openInstallation, Service } from '../../src/server/index.ts';
 import { addPerson, firstAdministrator, ORIGIN, type SignedIn } from '../access/service.ts';
@@ -17,7 +18,10 @@ export interface Running {
 
 const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as const;
 
-export async function startInstallation(database: TestDatabase): Promise<Running> {
+export async function startInstallation(
+  database: TestDatabase,
+  webhooks: Partial<WebhookPolicy> = {},
+): Promise<Running> {
   const clock = { now: Date.now() };
   const service = new Service(fixtureLoaded);
   const installation = await openInstallation({
@@ -25,6 +29,7 @@ export async function startInstallation(database: TestDatabase): Promise<Running
     origin: ORIGIN,
     service,
     workers: 0,
+    webhooks,
     now: () => clock.now,
   });
   const app = await createServer({ service, installation, logTo: false });

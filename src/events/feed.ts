@@ -59,7 +59,9 @@ export class EventFeed {
   /** A page of events, perhaps empty although there is more: go on at `upTo`. Throws `store/…`. */
   async read({ beyond, kinds }: EventQuery): Promise<EventPage> {
     if (beyond >= this.from) {
-      const all = this.kept.filter(({ record, kind }) => record > beyond && (kinds?.has(kind) ?? true));
+      // Looked for from the end: whoever follows has seen nearly all of them.
+      const seen = this.kept.findLastIndex(({ record }) => record <= beyond) + 1;
+      const all = this.kept.slice(seen).filter(({ kind }) => kinds?.has(kind) ?? true);
       const events = all.slice(0, PAGE);
       const more = all.length > PAGE;
       return { events, upTo: more ? events.at(-1)!.record : Math.max(this.upTo, beyond), more };

@@ -1,6 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { WebhookPolicy } from '../../src/events/index.ts';
+
+/** To receivers on this machine, and with leases that end soon: of processes that are killed. */
+export const KILLED_POLICY: Partial<WebhookPolicy> = {
+  ...{ allowHttp: true, allowNetworks: ['127.0.0.0/8'], lookMs: 30 },
+  ...{ connectMs: 500, attemptMs: 500, firstPauseMs: 50, leaseMs: 1_000 },
+};
 
 /** A delivery as it came in. */
 export interface Received {

@@ -271,6 +271,30 @@ onBothStores('Webhooks', (database) => {
     await dying.close();
   });
 
+  test('a database that goes away holds deliveries up, and loses none', async () => {
+    if (database.kind !== 'server') return;
+    await cleared();
+    await using receiver = await startReceiver((response) =>
+      setTimeout(() => response.writeHead(200).end(), 20),
+    );
+    const webhooks = open({ leaseMs: 1_500 });
+    await webhooks.add({ url: receiver.url, kinds: [], description: '' }, 'admin');
+    const unseen: unknown[] = [];
+    const stop = webhooks.keepDelivering((error) => unseen.push(error));
+    const seqs = await records(40);
+    await until('it has begun', () => receiver.received.length > 5);
+    await database.restart('immediate');
+    await until('all are delivered', () => receiver.received.at(-1)?.record === seqs.at(-1), 60_000);
+    const first = recordsOf(receiver).filter((record, i, all) => all.indexOf(record) === i);
+    assert.deepEqual(first, seqs);
+    assert.ok(
+      unseen.every((error) => String((error as { code: string }).code).startsWith('store/')),
+      String(unseen),
+    );
+    await stop();
+    await webhooks.close();
+  });
+
   test('a secret that was replaced signs along for a while', async () => {
     await cleared();
     await using receiver = await startReceiver();

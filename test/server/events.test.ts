@@ -299,4 +299,13 @@ onEmbedded('Events and webhooks over HTTP', (database) => {
     running.clock.now += 2 * 60_000;
     await until('it has ended', () => follower.ended(), 5_000);
   });
+
+  test('the service ends although somebody follows', async () => {
+    const follower = await followAs('analyst');
+    // Those whose time is over are refused: this one must have been let in.
+    assert.equal(follower.status, 200);
+    const closed = running.app.close();
+    await until('it has ended', () => follower.ended(), 5_000);
+    await closed;
+  });
 });

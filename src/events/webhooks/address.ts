@@ -1,4 +1,5 @@
-import { lookup } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RiegelError } from '../../entity/index.ts';
 import { PRIVATE_IPV4, PRIVATE_IPV6, PUBLIC_IPV6 } from './networks.data.ts';
@@ -8,6 +9,12 @@ type AddressPolicy = Pick<WebhookPolicy, 'allowHttp' | 'allowNetworks'>;
 
 const MOST_TEXT = 2_000;
 const FORBIDDEN = 'EFORBIDDENADDRESS';
+
+/** Asks DNS for the numbers of a name; throws where it has none. */
+export interface NameServers {
+  resolve4(name: string): Promise<string[]>;
+  resolve6(name: string): Promise<string[]>;
+}
 
 /** Whether a receiver may be called. */
 export interface AddressGuard {
@@ -19,10 +26,14 @@ export interface AddressGuard {
 
 /**
  * Keeps webhooks from calling what only this machine can reach. A name is judged by every number it resolves to, at the
- * moment of connecting: a name that resolved to something else when it was typed in gains nothing. Throws
- * `events/bad-network`.
+ * moment of connecting: a name that resolved to something else when it was typed in gains nothing. DNS is asked
+ * directly: the system's own way (`getaddrinfo`) holds one of the few threads that files need, too, for as long as a
+ * name server is silent. Throws `events/bad-network`.
  */
-export function addressGuard({ allowHttp, allowNetworks }: AddressPolicy): AddressGuard {
+export function addressGuard(
+  { allowHttp, allowNetworks }: AddressPolicy,
+  names: NameServers = new Resolver({ timeout: 1_500, tries: 2 }),
+): AddressGuard {
   const allowed = blockList(allowNetworks);
   const privateIpv4 = blockList(PRIVATE_IPV4);
   const publicIpv6 = blockList([PUBLIC_IPV6]);
@@ -37,16 +48,29 @@ export function addressGuard({ allowHttp, allowNetworks }: AddressPolicy): Addre
   return {
     check: (text) => checked(text, allowHttp, isAllowed),
     lookup(host, options, done) {
-      lookup(host, { ...options, all: true }, (error, addresses) => {
-        if (error !== null) return done(error, '');
-        if (addresses.length === 0 || addresses.some(({ address }) => !isAllowed(address))) {
-          return done(Object.assign(new Error('No public address'), { code: FORBIDDEN }), '');
-        }
-        if (options.all === true) return done(null, addresses);
-        done(null, addresses[0]!.address, addresses[0]!.family);
-      });
+      addressesOf(host, names).then(
+        (addresses) => {
+          if (addresses.some(({ address }) => !isAllowed(address))) {
+            return done(Object.assign(new Error('No public address'), { code: FORBIDDEN }), '');
+          }
+          if (options.all === true) return done(null, [...addresses]);
+          done(null, addresses[0]!.address, addresses[0]!.family);
+        },
+        (error: NodeJS.ErrnoException) => done(error, ''),
+      );
     },
   };
+}
+
+/** All numbers of a name, one at least. */
+async function addressesOf(host: string, names: NameServers): Promise<readonly LookupAddress[]> {
+  const [four, six] = await Promise.allSettled([names.resolve4(host), names.resolve6(host)]);
+  const addresses = [
+    ...(four.status === 'fulfilled' ? four.value.map((address) => ({ address, family: 4 })) : []),
+    ...(six.status === 'fulfilled' ? six.value.map((address) => ({ address, family: 6 })) : []),
+  ];
+  if (addresses.length > 0) return addresses;
+  throw four.status === 'rejected' ? four.reason : Object.assign(new Error('No number'), { code: 'ENODATA' });
 }
 
 /** Whether a connection was refused by the guard's `lookup`. */

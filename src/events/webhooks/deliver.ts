@@ -75,16 +75,15 @@ class Delivering {
     const { webhooks } = this.room.store.tables;
     const { id } = webhook;
     if ((await this.nextOf(webhook, webhook.cursor)).length === 0) return;
-    const taken = await webhooks.take(id, this.lease, this.room.policy.leaseMs);
+    let taken = await webhooks.take(id, this.lease, this.room.policy.leaseMs);
     if (taken === undefined) return;
-    let cursor = taken.cursor;
-    for (let goesOn = true; goesOn && !this.end.signal.aborted; ) {
-      const events = await this.nextOf(taken, cursor);
+    while (!this.end.signal.aborted) {
+      const events = await this.nextOf(taken, taken.cursor);
       if (events.length === 0) break;
       for (const event of events) {
-        goesOn = await this.deliver(cursor === taken.cursor ? taken : renewed(taken), event);
-        if (!goesOn) return;
-        cursor = event.record;
+        // As it stands by now: its secret may have been replaced since the last.
+        taken = await this.deliver(taken, event);
+        if (taken === undefined) return;
       }
     }
     await webhooks.release(id, this.lease);
@@ -102,33 +101,33 @@ class Delivering {
     }
   }
 
-  /** One attempt, and what follows from it. False where it does not go on with the next event now. */
-  private async deliver(webhook: WebhookRow, event: ToldEvent): Promise<boolean> {
+  /** One attempt, and what follows from it: the webhook, where it goes on with the next event now. */
+  private async deliver(webhook: WebhookRow, event: ToldEvent): Promise<WebhookRow | undefined> {
     const { store, policy } = this.room;
     const { id } = webhook;
     const sent = await sendEvent(this.room, webhook, event.id, eventText(event));
     if (this.end.signal.aborted && sent.failure !== undefined) {
       await store.tables.webhooks.release(id, this.lease);
-      return false;
+      return undefined;
     }
     const attempt = attemptOf(event, sent);
     if (sent.failure === undefined) {
       return await store.transaction(async ({ webhooks }) => {
-        if (!(await webhooks.advance(id, this.lease, event.record, policy.leaseMs))) return false;
-        await webhooks.note(id, attempt, 'delivered', DELIVERIES_KEPT);
-        return true;
+        const advanced = await webhooks.advance(id, this.lease, event.record, policy.leaseMs);
+        if (advanced !== undefined) await webhooks.note(id, attempt, 'delivered', DELIVERIES_KEPT);
+        return advanced;
       });
     }
     if (sent.status === GONE || isTooLong(webhook, policy.giveUpMs)) {
       await this.giveUp(webhook, attempt);
-      return false;
+      return undefined;
     }
     const pauseMs = pauseAfter(webhook.attempts + 1, policy, sent.askedMs);
     await store.transaction(async ({ webhooks }) => {
       if (!(await webhooks.postpone(id, this.lease, pauseMs))) return;
       await webhooks.note(id, attempt, 'retrying', DELIVERIES_KEPT);
     });
-    return false;
+    return undefined;
   }
 
   private async giveUp({ id, failingSince }: WebhookRow, attempt: AttemptRow): Promise<void> {
@@ -156,11 +155,6 @@ class Delivering {
 
 /** Somebody else delivers to the webhook by now: what came of this attempt is theirs to find out. */
 class LeaseLost extends Error {}
-
-/** As a webhook stands once an event was delivered. */
-function renewed(webhook: WebhookRow): WebhookRow {
-  return { ...webhook, attempts: 0, failingSince: undefined };
-}
 
 /** By two clocks, of the database and of this machine: hours are at stake. */
 function isTooLong({ failingSince }: WebhookRow, giveUpMs: number): boolean {

@@ -3,7 +3,7 @@ import { type AddressGuard, isForbidden } from './address.ts';
 import type { WebhookPolicy } from './policy.ts';
 
 /** What is sent. */
-export interface Message {
+interface Message {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -23,6 +23,9 @@ export interface Sender {
   send(message: Message): Promise<Sent>;
   close(): Promise<void>;
 }
+
+/** What DNS says of a name to which nothing can be sent (c-ares). */
+const NO_NAME = new Set(['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'EREFUSED', 'ETIMEOUT', 'EBADNAME']);
 
 /** Bytes of an answer that are waited for: what it says is of no interest. */
 const MOST_ANSWER = 64 * 1024;
@@ -100,7 +103,7 @@ function failureOf(error: unknown): string {
   if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
     return 'timeout';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no-such-name';
+  if (code !== undefined && NO_NAME.has(code)) return 'no-such-name';
   if (code === 'ECONNREFUSED') return 'connection-refused';
   if (code?.startsWith('ERR_TLS') === true || code?.includes('CERT') === true) return 'bad-certificate';
   return 'connection-broken';

@@ -18,7 +18,6 @@ const MOST_ERASED = 1_000;
  * does nothing when nothing is due. `now`: milliseconds since 1970.
  */
 export async function doDuties(installation: Installation, now: number): Promise<DutiesDone> {
-  await installation.tellLists();
   const customers = installation.customers();
   const { sweeps, customers: count } = await customers.status();
   const today = now - (now % DAY_MS);
@@ -29,6 +28,7 @@ export async function doDuties(installation: Installation, now: number): Promise
     actor: { user: ACTOR, machine: true },
     limit: MOST_ERASED,
   });
+  await installation.tellLists();
   return { swept: isDue, erased: erased.length };
 }
 

@@ -116,7 +116,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       return { index, policy, policyName: basis.policy };
     };
 
-    const tell = () => tellLists({ store, journal, dataDir }, service.ready().index.info.lists);
+    const tell = async () => tellLists({ store, journal, dataDir }, service.ready().index.info.lists);
 
     let loadedAt: number | undefined;
     let turn: Promise<unknown> = Promise.resolve();
@@ -125,9 +125,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       turn = next.catch(() => {});
       return next;
     };
-    service.whenReplaced(async () => {
-      loadedAt = now();
-      await tell();
+    const screenChange = async () => {
       await inTurn(async () => {
         if (customers === undefined) {
           customers = await openCustomers({
@@ -146,6 +144,14 @@ export async function openInstallation(options: InstallationOptions): Promise<In
           await casework.onDelisted(ids, pending.to.index);
         },
       });
+    };
+    service.whenReplaced(async () => {
+      loadedAt = now();
+      // What cannot be told keeps nobody from being screened.
+      const told = tell();
+      told.catch(() => {});
+      await screenChange();
+      await told;
     });
 
     return {

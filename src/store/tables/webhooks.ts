@@ -23,8 +23,11 @@ export interface WebhookQueries {
   /** Takes the lease for `ms`; undefined where the webhook is not due, or somebody else has it. */
   take(id: string, lease: string, ms: number): Promise<WebhookRow | undefined>;
   release(id: string, lease: string): Promise<void>;
-  /** Everything up to `cursor` is delivered or passed over. Keeps the lease for `ms`; false where it was lost. */
-  advance(id: string, lease: string, cursor: number, ms: number): Promise<boolean>;
+  /**
+   * Everything up to `cursor` is delivered or passed over. Keeps the lease for `ms`, and gives the webhook as it stands;
+   * undefined where the lease was lost.
+   */
+  advance(id: string, lease: string, cursor: number, ms: number): Promise<WebhookRow | undefined>;
   /** An attempt failed: not again for `pauseMs`. Gives the lease back; false where it was lost. */
   postpone(id: string, lease: string, pauseMs: number): Promise<boolean>;
   /** No further attempts until somebody resumes it. Gives the lease back; false where it was lost. */
@@ -98,7 +101,7 @@ type Leasing = 'readDue' | 'take' | 'release' | 'advance' | 'postpone' | 'fail';
 
 function leasing(db: Kysely<Database>): Pick<WebhookQueries, Leasing> {
   const held = (id: string, lease: string) =>
-    db.updateTable('webhook').where('id', '=', id).where('lease', '=', lease).returning('id');
+    db.updateTable('webhook').where('id', '=', id).where('lease', '=', lease).returningAll();
   return {
     async readDue() {
       const rows = await db
@@ -132,13 +135,13 @@ function leasing(db: Kysely<Database>): Pick<WebhookQueries, Leasing> {
       await held(id, lease).set({ lease: null, lease_until_ms: 0 }).execute();
     },
     async advance(id, lease, cursor, ms) {
-      const rows = await held(id, lease)
+      const row = await held(id, lease)
         .set({
           ...{ cursor, attempts: 0, failing_since_ms: null },
           lease_until_ms: sql<number>`${NOW} + ${ms}::bigint`,
         })
-        .execute();
-      return rows.length === 1;
+        .executeTakeFirst();
+      return row && webhookOf(row);
     },
     async postpone(id, lease, pauseMs) {
       const rows = await held(id, lease)

@@ -6,8 +6,11 @@ export type EventKind = (typeof EVENT_SOURCES)[number]['kind'];
 
 export const EVENT_KINDS: readonly EventKind[] = [...new Set(EVENT_SOURCES.map(({ kind }) => kind))];
 
-/** The kinds of records of which something may be told. */
-export const TOLD_RECORDS: readonly string[] = [...new Set(EVENT_SOURCES.map(({ record }) => record))];
+/** The kinds of records of which events of these kinds may be told; of all where none is named. */
+export function recordsOf(kinds?: ReadonlySet<EventKind>): readonly string[] {
+  const sources = EVENT_SOURCES.filter(({ kind }) => kinds?.has(kind) ?? true);
+  return [...new Set(sources.map(({ record }) => record))];
+}
 
 /** Something that happened, as it is told to the outside: ids and versions, nothing personal, no conclusion. */
 export interface ToldEvent {

@@ -1,6 +1,6 @@
 import { RiegelError } from '../entity/index.ts';
 import type { Store } from '../store/index.ts';
-import { type EventKind, eventOf, TOLD_RECORDS, type ToldEvent } from './event.ts';
+import { type EventKind, eventOf, recordsOf, type ToldEvent } from './event.ts';
 
 /** How often the journal is looked at while somebody waits, milliseconds. */
 const LOOK_MS = 500;
@@ -8,6 +8,8 @@ const LOOK_MS = 500;
 const PAGE = 200;
 /** The newest events, kept for all who follow: one query serves them together. */
 const KEPT = 1_000;
+/** Who has not looked for so many records begins anew: what lies between is read from the table by who wants it. */
+const FAR = 50_000;
 
 /** Which events to read. */
 export interface EventQuery {
@@ -89,9 +91,11 @@ export class EventFeed {
   }
 
   private async catchUp(): Promise<void> {
-    if (this.from === Number.POSITIVE_INFINITY) {
-      this.upTo = await this.newest();
-      this.from = this.upTo;
+    const newest = await this.newest();
+    if (this.from === Number.POSITIVE_INFINITY || newest - this.upTo > FAR) {
+      this.kept = [];
+      this.from = newest;
+      this.upTo = newest;
     }
     for (let more = true; more; ) {
       const { events, upTo, ...page } = await this.readStored({ beyond: this.upTo });
@@ -109,8 +113,11 @@ export class EventFeed {
   private async readStored({ beyond, kinds }: EventQuery): Promise<EventPage> {
     // The head first: what is recorded between the two questions may be seen already, and is never passed over.
     const newest = await this.newest();
-    if (newest <= beyond) return { events: [], upTo: beyond, more: false };
-    const rows = await this.store.tables.events.readTold(TOLD_RECORDS, beyond, PAGE);
+    const records = recordsOf(kinds);
+    if (newest <= beyond || records.length === 0) {
+      return { events: [], upTo: Math.max(newest, beyond), more: false };
+    }
+    const rows = await this.store.tables.events.readTold(records, beyond, PAGE);
     const events = rows
       .map(eventOf)
       .filter((event) => event !== undefined)

@@ -6,7 +6,7 @@ import { pauseAfter } from './policy.ts';
 import { DELIVERIES_KEPT, sendEvent, type WebhookRoom } from './room.ts';
 import type { Sent } from './send.ts';
 
-/** A receiver that answers so wants no more (Standard Webhooks 1.0, "Deliverability"). */
+/** A receiver that answers so wants no more (Standard Webhooks 1.0, "Delivery success and failure"). */
 const GONE = 410;
 const ACTOR = 'riegel:webhooks';
 

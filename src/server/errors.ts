@@ -51,6 +51,12 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/no-running-text': 422,
   'server/no-customer': 404,
   'server/no-subject': 404,
+  'server/not-acceptable': 406,
+  'server/too-many-streams': 429,
+
+  'events/no-webhook': 404,
+  'events/too-many-webhooks': 409,
+  'events/ahead': 409,
 
   'journal/no-record': 404,
   'journal/no-such-size': 404,
@@ -101,6 +107,7 @@ const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
   messages: 422,
   policy: 422,
   casework: 422,
+  events: 422,
 };
 /** … but for these, which say what is wrong with the service. */
 const OWN_FAULTS = new Set([
@@ -112,6 +119,7 @@ const OWN_FAULTS = new Set([
   'server/manifest-refused',
   'casework/bad-policy',
   'casework/damaged-attachment',
+  'events/bad-network',
 ]);
 /** What is told of errors whose own message names places of the installation. */
 const TOLD_OF_CODE: Readonly<Record<string, string>> = {

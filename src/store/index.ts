@@ -24,6 +24,13 @@ export type {
   NewCustomer,
   SweepRow,
 } from './tables/customer-rows.ts';
+export type {
+  AttemptRow,
+  DeliveryRow,
+  ToldListRow,
+  ToldRecordRow,
+  WebhookRow,
+} from './tables/event-rows.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
+import type { WebhookPolicy } from '../../src/events/index.ts';
 import { fixtureLoaded } from '../../src/server/fixture-service.ts';
 import {
   createServer,
@@ -25,7 +26,10 @@ const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as 
 
 export async function startInstallation(
   database: TestDatabase,
-  options: Pick<ServerOptions, 'traced'> = {},
+  {
+    webhooks = {},
+    ...options
+  }: Pick<ServerOptions, 'traced'> & { readonly webhooks?: Partial<WebhookPolicy> } = {},
 ): Promise<Running> {
   const clock = { now: Date.now() };
   const service = new Service(fixtureLoaded);
@@ -34,6 +38,7 @@ export async function startInstallation(
     origin: ORIGIN,
     service,
     workers: 0,
+    webhooks,
     now: () => clock.now,
   });
   const app = await createServer({ service, installation, logTo: false, ...options });

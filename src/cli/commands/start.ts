@@ -23,6 +23,8 @@ interface StartOptions {
   readonly publicUrl?: string;
   readonly examples?: boolean;
   readonly rateLimit: string;
+  readonly webhookHttp?: boolean;
+  readonly webhookNetworks?: string;
 }
 
 const ACTOR = 'riegel:server';
@@ -46,6 +48,11 @@ export function addStartCommand(program: Command): void {
     .option('--public-url <url>', 'address under which people reach it (default: http://localhost:<port>)')
     .option('--examples', 'take in the example customers, where there are no customers yet')
     .option('--rate-limit <number>', 'most requests of one client address in a minute', '600000')
+    .option('--webhook-http', 'let webhooks go to http:// addresses, not only to https://')
+    .option(
+      '--webhook-networks <cidr,…>',
+      'networks that webhooks may reach although they are not public: 10.1.0.0/16,fd00::/8',
+    )
     .addHelpText('after', HELP)
     .action(start);
 }
@@ -60,6 +67,10 @@ async function start(options: StartOptions): Promise<void> {
     origin: options.publicUrl ?? `http://localhost:${port}`,
     service,
     onError: reportError,
+    webhooks: {
+      allowHttp: options.webhookHttp === true,
+      allowNetworks: options.webhookNetworks?.split(',').map((each) => each.trim()) ?? [],
+    },
   });
   const app = await createServer({
     service,
@@ -71,8 +82,10 @@ async function start(options: StartOptions): Promise<void> {
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
   });
   let stopDuties = async () => {};
+  let stopDelivering = async () => {};
   const end = async () => {
     await app.close();
+    await stopDelivering();
     await stopDuties();
     await installation.close();
   };
@@ -99,6 +112,7 @@ async function start(options: StartOptions): Promise<void> {
   if (options.examples === true) await takeInExamples(installation);
   say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
   stopDuties = keepDuties(installation, reportError);
+  stopDelivering = installation.webhooks.keepDelivering(reportError);
   const link = await inviteFirstAdministrator(installation.access);
   if (link !== undefined) {
     say(`the first administrator signs in once, before ${link.expiresAt}, at`);

@@ -17,8 +17,8 @@ const MOST_ERASED = 1_000;
 
 /**
  * Does what is due: all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), and
- * what has been kept long enough is erased; the embedded database is tidied. A sweep that was killed goes on where it was. Called every few minutes;
- * does nothing when nothing is due. `now`: milliseconds since 1970.
+ * what has been kept long enough is erased; what came of the lists meanwhile is told, and the embedded database tidied.
+ * A sweep that was killed goes on where it was. Called every few minutes; does nothing when nothing is due. `now`: milliseconds since 1970.
  */
 export async function doDuties(installation: Installation, now: number): Promise<DutiesDone> {
   const customers = installation.customers();
@@ -32,6 +32,7 @@ export async function doDuties(installation: Installation, now: number): Promise
     limit: MOST_ERASED,
   });
   const forgotten = await forget(installation, now);
+  await installation.tellLists();
   await installation.store.tidy();
   return { swept: isDue, erased: erased.length, forgotten };
 }

@@ -1,5 +1,6 @@
 import { type Casework, openCasework } from '../../casework/index.ts';
 import { RiegelError } from '../../entity/index.ts';
+import { EventFeed, openWebhooks, type WebhookPolicy, type Webhooks } from '../../events/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
@@ -21,6 +22,7 @@ import { tracingTakeIn } from '../tracing/spans.ts';
 import { followCaseworkPolicy } from './casework-policy.ts';
 import { entitiesInForce } from './entities-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
+import { tellLists } from './tell-lists.ts';
 
 export interface InstallationOptions {
   readonly dataDir: string;
@@ -33,6 +35,8 @@ export interface InstallationOptions {
   readonly onError?: (error: unknown) => void;
   /** Worker threads for customers. Default: one for each core. */
   readonly workers?: number;
+  /** How webhooks are delivered; what is left out is as `DEFAULT_WEBHOOK_POLICY` says. */
+  readonly webhooks?: Partial<WebhookPolicy>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -48,6 +52,8 @@ export interface Installation {
   readonly policies: PolicyBook;
   readonly policiesInForce: PoliciesInForce;
   readonly casework: Casework;
+  readonly events: EventFeed;
+  readonly webhooks: Webhooks;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
@@ -57,6 +63,8 @@ export interface Installation {
    * are a pending change, which the next sweep answers. Throws `policy/…` where it does not hold for customers.
    */
   policyChanged(): Promise<void>;
+  /** Tells the journal which lists are in force, and what was refused, where it has not been told. */
+  tellLists(): Promise<void>;
   /** Milliseconds since the index that answers was put in place; none where there is none yet. */
   indexAge(): number | undefined;
   /** What was recorded here since the start. */
@@ -92,6 +100,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       ...{ store, journal, entities: entitiesInForce(service), now },
       policy: caseworkPolicy.current,
     });
+    const events = new EventFeed(store);
+    const webhooks = openWebhooks({ store, journal, keys, feed: events, policy: options.webhooks });
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tracingTakeIn(tally.counting(opened.takeIn)) };
     let customers: Customers | undefined;
@@ -120,6 +130,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       return { index, policy, policyName: basis.policy };
     };
 
+    const tell = async () => tellLists({ store, journal, dataDir }, service.ready().index.info.lists);
+
     let loadedAt: number | undefined;
     let turn: Promise<unknown> = Promise.resolve();
     const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
@@ -127,8 +139,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       turn = next.catch(() => {});
       return next;
     };
-    service.whenReplaced(async () => {
-      loadedAt = now();
+    const screenChange = async () => {
       await inTurn(async () => {
         if (customers === undefined) {
           customers = await openCustomers({
@@ -147,10 +158,31 @@ export async function openInstallation(options: InstallationOptions): Promise<In
           await casework.onDelisted(ids, pending.to.index);
         },
       });
+    };
+    service.whenReplaced(async () => {
+      loadedAt = now();
+      // What cannot be told keeps nobody from being screened.
+      const told = tell();
+      told.catch(() => {});
+      await screenChange();
+      await told;
     });
 
     return {
-      ...{ dataDir, service, store, journal, keys, access, policies, policiesInForce, casework, tally },
+      ...{
+        dataDir,
+        service,
+        store,
+        journal,
+        keys,
+        access,
+        policies,
+        policiesInForce,
+        casework,
+        events,
+        webhooks,
+        tally,
+      },
       customers() {
         if (customers !== undefined) return customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
@@ -164,8 +196,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         await caseworkPolicy.reread();
         await inTurn(async () => customers?.putInForce(await inForce()));
       },
+      tellLists: tell,
       async close() {
         caseworkPolicy.stop();
+        await webhooks.close();
         await customers?.close();
         await access.close();
         await journal.close();

@@ -7,6 +7,7 @@ import { caseRoutes } from './cases.ts';
 import { customerRoutes } from './customers.ts';
 import { documentRoutes } from './documents.ts';
 import { erasureRoutes } from './erasures.ts';
+import { eventRoutes } from './events/routes.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
 import { listRoutes } from './lists.ts';
@@ -15,6 +16,7 @@ import { policyRoutes } from './policies.ts';
 import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
 import { sweepRoutes } from './sweeps.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
 export function v1Api(app: FastifyInstance, installation: Installation): void {
@@ -43,6 +45,8 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   documentRoutes(app, installation);
   listRoutes(app, installation);
   policyRoutes(app, installation);
+  eventRoutes(app, installation);
+  webhookRoutes(app, installation);
   metricsRoutes(app, installation);
   erasureRoutes(app, installation);
 }

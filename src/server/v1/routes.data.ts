@@ -50,5 +50,13 @@ export const V1_ROUTES: readonly GuardedRoute[] = Object.freeze([
   { method: 'POST', url: '/v1/policies', access: 'policies.write' },
   { method: 'POST', url: '/v1/policies/:reference/approve', access: 'policies.activate' },
   { method: 'POST', url: '/v1/erasures', access: 'personal.erase' },
+  { method: 'GET', url: '/v1/events', access: 'events.read' },
+  { method: 'GET', url: '/v1/webhooks', access: 'webhooks.read' },
+  { method: 'POST', url: '/v1/webhooks', access: 'webhooks.manage' },
+  { method: 'DELETE', url: '/v1/webhooks/:id', access: 'webhooks.manage' },
+  { method: 'POST', url: '/v1/webhooks/:id/rotate', access: 'webhooks.manage' },
+  { method: 'POST', url: '/v1/webhooks/:id/resume', access: 'webhooks.manage' },
+  { method: 'POST', url: '/v1/webhooks/:id/test', access: 'webhooks.manage' },
+  { method: 'GET', url: '/v1/webhooks/:id/deliveries', access: 'webhooks.read' },
   { method: 'GET', url: '/v1/metrics', access: 'metrics.read' },
 ] satisfies GuardedRoute[]);

@@ -4,6 +4,7 @@ import { customersMigration } from './0020-customers.ts';
 import { accessMigration } from './0030-access.ts';
 import { policiesMigration } from './0040-policies.ts';
 import { sealedAttachmentsMigration } from './0045-sealed-attachments.ts';
+import { eventsMigration } from './0050-events.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in their order. A migration that was ever released is never changed: write the next one. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accessMigration,
   policiesMigration,
   sealedAttachmentsMigration,
+  eventsMigration,
 ];

@@ -36,9 +36,11 @@ export {
 } from './links/book.ts';
 export { type Candidate, type CandidateOptions, candidatesOf, entriesOf } from './links/candidates.ts';
 export { type Cluster, Clusters, clustersOf } from './links/clusters.ts';
+export { finderInThread, finderOf, type LinkFinder } from './links/finder.ts';
 export { registerNumbersOf } from './links/identifiers.ts';
 export { type LinksInForce, linksInForce } from './links/in-force.ts';
 export type { Doubt, Evidence, Link, LinkDecision, LinkProposal, LinkState } from './links/link.ts';
+export { type LinkQuery, type LinkStep, type Links, openLinks } from './links/open-links.ts';
 export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';
 export { type Reference, referencesOf } from './links/references.ts';
 export { DEFAULT_LINK_RULES, type LinkRules } from './links/rules.ts';

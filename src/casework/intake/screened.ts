@@ -12,6 +12,7 @@ export interface ScreenedMatch {
   readonly match: Match;
   /** The entity's id and those it had before. */
   readonly ids: readonly string[];
+  readonly entity: DesignatedEntity | undefined;
   /** Absent where the entity was not found. */
   readonly facts: FactDigests | undefined;
 }
@@ -30,6 +31,8 @@ export interface MatchFate {
   readonly alert?: string;
   /** The exemption that was applied to it. */
   readonly exemption?: string;
+  /** The linked listing of the same person whose exemption it is. */
+  readonly linked?: string;
 }
 
 /** One line, as the journal's references are. */
@@ -61,10 +64,15 @@ function screenedMatch(
   known: Map<string, FactDigests>,
   room: Room,
 ): ScreenedMatch {
-  if (entity === undefined) return { match, ids: [match.id], facts: undefined };
+  if (entity === undefined) return { match, ids: [match.id], entity, facts: undefined };
   const facts = known.get(match.id) ?? factsOf(entity, room.digest);
   known.set(match.id, facts);
-  return { match, ids: [...new Set([match.id, entity.id, ...(entity.referents ?? [])])], facts };
+  return { match, ids: idsOf(match.id, entity), entity, facts };
+}
+
+/** All ids by which an entity is or was known. */
+export function idsOf(asked: string, { id, referents = [] }: DesignatedEntity): readonly string[] {
+  return [...new Set([asked, id, ...referents])];
 }
 
 function check({ reference, value, screening }: DoneScreening, index: number): void {
@@ -115,6 +123,7 @@ export function screeningEvent(
         probability,
         alert: fates[i]?.alert,
         exemption: fates[i]?.exemption,
+        linked: fates[i]?.linked,
       })),
       moreMatches,
     },

@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Casework, openCasework } from '../../casework/index.ts';
 import { RiegelError } from '../../entity/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
+  type Links,
   listChange,
   openCustomers,
+  openLinks,
   openPolicies,
   type Policy,
   type PolicyBook,
@@ -17,6 +20,7 @@ import { type Access, openAccess } from '../auth/index.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
 import { entitiesInForce } from './entities-in-force.ts';
+import { LinksInStep } from './links-in-step.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
 
 export interface InstallationOptions {
@@ -43,6 +47,9 @@ export interface Installation {
   readonly policies: PolicyBook;
   readonly policiesInForce: PoliciesInForce;
   readonly casework: Casework;
+  readonly links: Links;
+  /** Makes the links anew where other lists are in place than when they were made; waits where that is under way. */
+  renewLinks(): Promise<void>;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
@@ -68,6 +75,11 @@ export interface Standing {
 
 /** As the journal names what an installation does by itself. */
 const ACTOR = 'riegel:server';
+/**
+ * How long the search for a change of the lists waits for the links: with them a new listing of somebody on whom people
+ * have decided opens no alert. Freezing has to be without delay, so it does not wait for longer.
+ */
+const LINKS_FIRST_MS = 120_000;
 
 /**
  * Opens an installation. Whenever its service has loaded other lists, the customers are screened against what has
@@ -83,6 +95,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const policies = await openPolicies(store, journal);
     const policiesInForce = new PoliciesInForce(policies, now);
     const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
+    const links = openLinks({ store, journal, now });
+    const linksInStep = new LinksInStep(links, service, ACTOR);
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
     let customers: Customers | undefined;
@@ -123,9 +137,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
           });
         } else await customers.putInForce(await inForce());
       });
+      // What goes wrong here the duties will meet again, and tell.
+      const renewed = linksInStep.renew().catch(() => {});
       if (customers === undefined) return;
       const pending = await customers.pendingChange();
       if (pending === undefined) return;
+      await Promise.race([renewed, setTimeout(LINKS_FIRST_MS, undefined, { ref: false })]);
       const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
       await customers.answerChange(change, {
         actor: ACTOR,
@@ -136,7 +153,20 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     });
 
     return {
-      ...{ dataDir, service, store, journal, keys, access, policies, policiesInForce, casework, tally },
+      ...{
+        dataDir,
+        service,
+        store,
+        journal,
+        keys,
+        access,
+        policies,
+        policiesInForce,
+        casework,
+        links,
+        tally,
+      },
+      renewLinks: () => linksInStep.renew(),
       customers() {
         if (customers !== undefined) return customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
@@ -150,6 +180,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         await inTurn(async () => customers?.putInForce(await inForce()));
       },
       async close() {
+        await linksInStep.close();
         await customers?.close();
         await access.close();
         await journal.close();

@@ -5,6 +5,8 @@ import { type CustomerQueries, customerQueries } from './customer.ts';
 import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type LinkQueries, linkQueries } from './links.ts';
+import { type OwnershipQueries, ownershipQueries } from './ownership.ts';
 import { type PeopleQueries, peopleQueries } from './people.ts';
 import { type PolicyQueries, policyQueries } from './policy.ts';
 import { type SessionQueries, sessionQueries } from './sessions.ts';
@@ -19,6 +21,8 @@ export interface Tables {
   readonly customer: CustomerQueries;
   readonly customerWork: CustomerWorkQueries;
   readonly policy: PolicyQueries;
+  readonly links: LinkQueries;
+  readonly ownership: OwnershipQueries;
   readonly people: PeopleQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -34,6 +38,8 @@ export function tablesOn(db: Kysely<Database>): Tables {
     customer: customerQueries(db),
     customerWork: customerWorkQueries(db),
     policy: policyQueries(db),
+    links: linkQueries(db),
+    ownership: ownershipQueries(db),
     people: peopleQueries(db),
     sessions: sessionQueries(db),
     apiKeys: apiKeyQueries(db),

@@ -121,9 +121,9 @@ export function openLinks({ store, journal, now = Date.now }: LinksOptions): Lin
     );
   }
 
-  function decide(order: LinkOrder, step: Exclude<Step, 'added'>): Promise<Link> {
+  async function decide(order: LinkOrder, step: Exclude<Step, 'added'>): Promise<Link> {
     checkReason(order.reason);
-    return change(order.by, async (tables, row) => {
+    return await change(order.by, async (tables, row) => {
       const known = await tables.links.find(order.link);
       if (known === undefined || row === undefined) throw noLink(order.link);
       const before = linkOf(known);

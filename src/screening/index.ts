@@ -47,12 +47,26 @@ export { DEFAULT_LINK_RULES, type LinkRules } from './links/rules.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export type { CountedStake, OwnershipAnswer, OwnershipStatus } from './ownership/answer.ts';
 export { type ListedPerson, OwnershipAssessment } from './ownership/assess.ts';
+export {
+  type AppliedOwnership,
+  type OwnershipFindings,
+  ownershipFindings,
+} from './ownership/findings.ts';
 export { holdingsOfLists } from './ownership/from-lists.ts';
 export { type OwnershipGraph, ownershipGraph } from './ownership/graph.ts';
+export {
+  type OwnershipQuestion,
+  type OwnershipStanding,
+  ownershipStanding,
+  withOwnership,
+} from './ownership/ground.ts';
 export type { Holding, HoldingKind } from './ownership/holding.ts';
 export type { OwnershipNotice } from './ownership/notices.ts';
+export { type OwnershipFormat, readOwnershipUpload } from './ownership/read-upload.ts';
+export { type OwnershipRegister, openOwnership } from './ownership/register.ts';
 export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
+export { percentOf } from './ownership/share.ts';
 export {
   type ChangedPolicy,
   type ListedPolicy,

@@ -64,10 +64,22 @@ function screenedMatch(
   known: Map<string, FactDigests>,
   room: Room,
 ): ScreenedMatch {
+  if (match.explanation.ownership !== undefined) {
+    const facts = factsOf(arithmeticOf(match.explanation.ownership), room.digest);
+    return { match, ids: [match.id], entity: undefined, facts };
+  }
   if (entity === undefined) return { match, ids: [match.id], entity, facts: undefined };
   const facts = known.get(match.id) ?? factsOf(entity, room.digest);
   known.set(match.id, facts);
   return { match, ids: idsOf(match.id, entity), entity, facts };
+}
+
+/** What stands for an entity where rules of ownership match: another owner, path or share is a change. */
+function arithmeticOf({ status, counted }: NonNullable<Match['explanation']['ownership']>) {
+  const stakes = counted.map(
+    ({ owner, path, kind, low, high }) => `${[...path, owner].join(' ')} ${kind} ${low} ${high}`,
+  );
+  return { schema: 'LegalEntity', properties: { name: [status, ...stakes] } };
 }
 
 /** All ids by which an entity is or was known. */

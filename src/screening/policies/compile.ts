@@ -41,7 +41,7 @@ export function compilePolicy(
   context: PolicyContext,
   info: Pick<IndexInfo, 'lists'>,
 ): Policy {
-  const { name, doors, threshold, names, facts, limit } = document;
+  const { name, doors, threshold, names, facts, limit, ownership = [] } = document;
   const { door, jurisdiction } = context;
   if (!doors.includes(door)) {
     throw new RiegelError('policy/wrong-door', `${name} is no policy for the door ${door}`, {
@@ -63,6 +63,14 @@ export function compilePolicy(
     ...(Object.keys(regimes).length === 0 ? {} : { regimes }),
     ...(schemata === undefined || Object.keys(schemata).length === 0 ? {} : { thresholds: schemata }),
     ...(counted.length === FACTS.length ? {} : { facts: counted }),
+    ...(ownership.length === 0
+      ? {}
+      : {
+          ownership: ownership.map((rule) => ({
+            rules: rule.rules,
+            lists: rule.lists.flatMap((each) => meant(each, Object.keys(info.lists))),
+          })),
+        }),
     ...(leastOfNames.length === 0 ? {} : { names: Object.fromEntries(leastOfNames) }),
   });
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Casework, openCasework } from '../../casework/index.ts';
 import { RiegelError } from '../../entity/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
@@ -6,9 +5,9 @@ import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
   type Links,
-  listChange,
-  openCustomers,
+  type OwnershipRegister,
   openLinks,
+  openOwnership,
   openPolicies,
   type Policy,
   type PolicyBook,
@@ -19,8 +18,10 @@ import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
+import { CustomersInStep } from './customers-in-step.ts';
 import { entitiesInForce } from './entities-in-force.ts';
 import { LinksInStep } from './links-in-step.ts';
+import { OwnershipInForce } from './ownership-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
 
 export interface InstallationOptions {
@@ -48,6 +49,12 @@ export interface Installation {
   readonly policiesInForce: PoliciesInForce;
   readonly casework: Casework;
   readonly links: Links;
+  readonly ownership: OwnershipRegister;
+  /**
+   * To be called once who owns whom may have changed, by an upload, a link or the day. Customers of whom another answer
+   * follows are screened at once.
+   */
+  ownershipChanged(): Promise<void>;
   /** Makes the links anew where other lists are in place than when they were made; waits where that is under way. */
   renewLinks(): Promise<void>;
   /** Throws `server/not-ready` until the lists are loaded. */
@@ -75,11 +82,6 @@ export interface Standing {
 
 /** As the journal names what an installation does by itself. */
 const ACTOR = 'riegel:server';
-/**
- * How long the search for a change of the lists waits for the links: with them a new listing of somebody on whom people
- * have decided opens no alert. Freezing has to be without delay, so it does not wait for longer.
- */
-const LINKS_FIRST_MS = 120_000;
 
 /**
  * Opens an installation. Whenever its service has loaded other lists, the customers are screened against what has
@@ -93,17 +95,19 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const journal = await openJournal(store, keys, { now });
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
-    const policiesInForce = new PoliciesInForce(policies, now);
+    const ownership = openOwnership(store, journal);
+    const ownershipInForce = new OwnershipInForce(store, ownership, now);
+    const policiesInForce = new PoliciesInForce(policies, ownershipInForce, now);
     const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
     const links = openLinks({ store, journal, now });
     const linksInStep = new LinksInStep(links, service, ACTOR);
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
-    let customers: Customers | undefined;
 
     const standing = async (context: PolicyContext): Promise<Standing> => {
-      const { index } = service.ready();
-      const { policy, name } = await policiesInForce.at(context, index.info);
+      const loaded = service.ready();
+      const { index } = loaded;
+      const { policy, name, ownership } = await policiesInForce.at(context, loaded);
       const { jurisdiction, party } = context;
       const basis: ScreeningBasis = {
         index: index.info.id,
@@ -112,44 +116,26 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         policy: name,
         ...(jurisdiction === undefined ? {} : { jurisdiction }),
         ...(party === undefined ? {} : { party }),
+        ...(ownership === undefined ? {} : { ownership }),
       };
       return { index, policy, basis };
     };
     const inForce = async () => {
       const { index, policy, basis } = await standing({ door: 'customer' });
-      return { index, policy, policyName: basis.policy };
+      const { policy: policyName, ownership } = basis;
+      return { index, policy, policyName, ...(ownership === undefined ? {} : { ownership }) };
     };
 
+    const inStep = new CustomersInStep({
+      ...{ dataDir, store, journal, casework, takeIn: casework.takeIn, inForce, now, actor: ACTOR },
+      ...(workers === undefined ? {} : { workers }),
+    });
+
     let loadedAt: number | undefined;
-    let turn: Promise<unknown> = Promise.resolve();
-    const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
-      const next = turn.then(work);
-      turn = next.catch(() => {});
-      return next;
-    };
     service.whenReplaced(async () => {
       loadedAt = now();
-      await inTurn(async () => {
-        if (customers === undefined) {
-          customers = await openCustomers({
-            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
-            ...(workers === undefined ? {} : { workers }),
-          });
-        } else await customers.putInForce(await inForce());
-      });
-      // What goes wrong here the duties will meet again, and tell.
-      const renewed = linksInStep.renew().catch(() => {});
-      if (customers === undefined) return;
-      const pending = await customers.pendingChange();
-      if (pending === undefined) return;
-      await Promise.race([renewed, setTimeout(LINKS_FIRST_MS, undefined, { ref: false })]);
-      const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
-      await customers.answerChange(change, {
-        actor: ACTOR,
-        delisted: async (ids) => {
-          await casework.onDelisted(ids, pending.to.index);
-        },
-      });
+      // What goes wrong with the links the duties will meet again, and tell.
+      await inStep.listsReplaced(linksInStep.renew().catch(() => {}));
     });
 
     return {
@@ -164,11 +150,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         policiesInForce,
         casework,
         links,
+        ownership,
         tally,
       },
       renewLinks: () => linksInStep.renew(),
       customers() {
-        if (customers !== undefined) return customers;
+        if (inStep.customers !== undefined) return inStep.customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
           expected: 'to be asked again once /readyz answers 200',
         });
@@ -177,11 +164,15 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       standing,
       async policyChanged() {
         policiesInForce.changed();
-        await inTurn(async () => customers?.putInForce(await inForce()));
+        if (inStep.customers !== undefined) await inStep.putInForce();
+      },
+      async ownershipChanged() {
+        ownershipInForce.changed();
+        await inStep.ownershipChanged();
       },
       async close() {
         await linksInStep.close();
-        await customers?.close();
+        await inStep.close();
         await access.close();
         await journal.close();
         await store.close();

@@ -11,6 +11,7 @@ import { journalRoutes } from './journal.ts';
 import { linkRoutes } from './links.ts';
 import { listRoutes } from './lists.ts';
 import { metricsRoutes } from './metrics.ts';
+import { ownershipRoutes } from './ownership.ts';
 import { policyRoutes } from './policies.ts';
 import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
@@ -43,6 +44,7 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   documentRoutes(app, installation);
   listRoutes(app, installation);
   linkRoutes(app, installation);
+  ownershipRoutes(app, installation);
   policyRoutes(app, installation);
   metricsRoutes(app, installation);
 }

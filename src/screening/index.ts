@@ -75,7 +75,12 @@ export {
   type PolicyChange,
 } from './policies/book.ts';
 export type { ChangedAlert } from './policies/changes.ts';
-export { checkAgainstLists, compilePolicy, type PolicyContext } from './policies/compile.ts';
+export {
+  checkAgainstLists,
+  compilePolicy,
+  ownershipRulesOf,
+  type PolicyContext,
+} from './policies/compile.ts';
 export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
 export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
 export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';

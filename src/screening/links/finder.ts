@@ -4,7 +4,7 @@ import { type LinkBook, type LinkBookDiff, renewBook } from './book.ts';
 import type { LinksInForce } from './in-force.ts';
 
 /** What looking at the lists again makes of the links. */
-export interface FoundLinks {
+interface FoundLinks {
   /** Of the lists that were looked at. */
   readonly listVersions: Readonly<Record<string, string>>;
   readonly diff: LinkBookDiff;

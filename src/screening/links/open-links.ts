@@ -7,7 +7,7 @@ import type { LinkFinder } from './finder.ts';
 import type { Link, LinkDecision } from './link.ts';
 
 /** What a person wants done with a link. */
-export interface LinkOrder {
+interface LinkOrder {
   readonly link: string;
   /** The version of the book in which the link that was seen last changed. */
   readonly version: number;
@@ -15,7 +15,7 @@ export interface LinkOrder {
   readonly reason: string;
 }
 
-export interface NewLink extends Pick<LinkOrder, 'by' | 'reason'> {
+interface NewLink extends Pick<LinkOrder, 'by' | 'reason'> {
   /** Ids of two entries of the lists in force. */
   readonly ends: readonly [one: string, other: string];
 }
@@ -41,7 +41,7 @@ export interface LinkStep {
 }
 
 /** What came of looking at the lists again. */
-export interface RenewedLinks {
+interface RenewedLinks {
   readonly version: number;
   readonly added: number;
   readonly changed: number;

@@ -6,7 +6,7 @@ import type { Holding } from './holding.ts';
 import { type OwnershipReject, readOwnershipRows } from './rows.ts';
 
 /** What a source says, as it is handed in. */
-export interface OwnershipUpload {
+interface OwnershipUpload {
   /** Who says it: letters, digits, `.`, `_`, `-`. */
   readonly source: string;
   /** ISO day of which the source speaks, for rows that name none. */
@@ -15,7 +15,7 @@ export interface OwnershipUpload {
   readonly by: string;
 }
 
-export interface StoredUpload {
+interface StoredUpload {
   readonly source: string;
   readonly version: number;
   /** `unchanged`: the source said the very same before, and nothing was written. */

@@ -1,6 +1,6 @@
 /** The thread that looks for links: reads the lists in force once, and holds what it found against each book it is given. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { carriedError } from '../answer.ts';
+import { RiegelError } from '../../entity/index.ts';
 import { type FinderAnswer, type FinderQuestion, finderOf } from './finder.ts';
 import { linksInForce } from './in-force.ts';
 
@@ -11,7 +11,10 @@ async function answer({ book, at }: FinderQuestion): Promise<FinderAnswer> {
   try {
     return { found: await finder.renew(book, at) };
   } catch (error) {
-    return { error: carriedError(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      error: { code: error instanceof RiegelError ? error.code : 'screening/worker-failed', message },
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { RiegelError } from '../../entity/index.ts';
 import type { LinkStep } from '../../screening/index.ts';
 import type { Installation } from '../installation/installation.ts';
+import { screenForOwnership } from './ownership-changed.ts';
 import { journalName } from './person.ts';
 import { line, object } from './shapes.ts';
 
@@ -33,7 +34,8 @@ const ORDER = object(
 );
 
 /** Links between entries of lists that name one and the same: who waits for a person, and what people say of them. */
-export function linkRoutes(app: FastifyInstance, { links, service }: Installation): void {
+export function linkRoutes(app: FastifyInstance, installation: Installation): void {
+  const { links, service } = installation;
   const tags = ['Links'];
 
   /** A link with what the lists in force call its ends. */
@@ -106,7 +108,8 @@ export function linkRoutes(app: FastifyInstance, { links, service }: Installatio
         ),
       },
     },
-    async ({ body: { entities, reason }, actor }, reply) => {
+    async (request, reply) => {
+      const { entities, reason } = request.body;
       const { book } = service.ready().lookup;
       const unknown = entities.find((id) => book.numbersOf(id).length === 0);
       if (unknown !== undefined) {
@@ -114,7 +117,8 @@ export function linkRoutes(app: FastifyInstance, { links, service }: Installatio
           expected: 'ids of two entries of the lists in force',
         });
       }
-      const link = await links.add({ ends: entities, by: journalName(actor), reason });
+      const link = await links.add({ ends: entities, by: journalName(request.actor), reason });
+      await screenForOwnership(installation, request);
       return reply.code(201).send(shown(link));
     },
   );
@@ -141,8 +145,14 @@ export function linkRoutes(app: FastifyInstance, { links, service }: Installatio
           body: ORDER,
         },
       },
-      async ({ params, body, actor }) =>
-        shown(await links[step]({ ...body, link: params.id, by: journalName(actor) })),
+      async (request) => {
+        const { params, body } = request;
+        const by = journalName(request.actor);
+        const link = await links[step]({ ...body, link: params.id, by });
+        // An owner may be listed by way of a link.
+        await screenForOwnership(installation, request);
+        return shown(link);
+      },
     );
   }
 }

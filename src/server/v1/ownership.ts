@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { RiegelError } from '../../entity/index.ts';
 import { type OwnershipFormat, percentOf, readOwnershipUpload } from '../../screening/index.ts';
 import type { Installation } from '../installation/installation.ts';
+import { screenForOwnership } from './ownership-changed.ts';
 import { journalName } from './person.ts';
 import { line, object } from './shapes.ts';
 
@@ -87,7 +88,7 @@ export function ownershipRoutes(app: FastifyInstance, installation: Installation
       if (!(await ownership.remove(source, journalName(request.actor)))) {
         throw new RiegelError('screening/no-ownership-source', `${source} is not in force`);
       }
-      await tell(installation, request);
+      await screenForOwnership(installation, request);
       return reply.code(204).send();
     },
   );
@@ -125,7 +126,7 @@ export function ownershipRoutes(app: FastifyInstance, installation: Installation
           ...{ source: params.source, rows, by: journalName(request.actor) },
           ...(query.asOf === undefined ? {} : { asOf: query.asOf }),
         });
-        if (stored.status === 'stored') await tell(installation, request);
+        if (stored.status === 'stored') await screenForOwnership(installation, request);
         return reply.code(stored.status === 'stored' && stored.version === 1 ? 201 : 200).send({
           ...stored,
           rejected: rejects.length,
@@ -144,13 +145,4 @@ export function ownershipRoutes(app: FastifyInstance, installation: Installation
       },
     );
   });
-}
-
-/** What was stored is durable whatever comes of this: customers who are not screened now are by the next sweep. */
-async function tell(installation: Installation, request: FastifyRequest): Promise<void> {
-  try {
-    await installation.ownershipChanged();
-  } catch (err) {
-    request.log.error({ err }, 'customers were not screened for a change of ownership');
-  }
 }

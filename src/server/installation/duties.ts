@@ -13,12 +13,12 @@ const DAY_MS = 24 * 3_600_000;
 const MOST_ERASED = 1_000;
 
 /**
- * Does what is due: links are made where they are not those of the lists in place, all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), and
- * what has been kept long enough is erased. A sweep that was killed goes on where it was. Called every few minutes;
- * does nothing when nothing is due. `now`: milliseconds since 1970.
+ * Does what is due: all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), what
+ * has been kept long enough is erased, who owns whom is looked at again since the day is another, and links are made
+ * where they are not those of the lists in place. A sweep that was killed goes on where it was. Called every few
+ * minutes; does nothing when nothing is due. `now`: milliseconds since 1970.
  */
 export async function doDuties(installation: Installation, now: number): Promise<DutiesDone> {
-  await installation.renewLinks();
   const customers = installation.customers();
   const { sweeps, customers: count } = await customers.status();
   const today = now - (now % DAY_MS);
@@ -29,6 +29,9 @@ export async function doDuties(installation: Installation, now: number): Promise
     actor: { user: ACTOR, machine: true },
     limit: MOST_ERASED,
   });
+  // Last: what goes wrong here must not keep the rest from being done.
+  await installation.ownershipChanged();
+  await installation.renewLinks();
   return { swept: isDue, erased: erased.length };
 }
 

@@ -12,6 +12,7 @@ import type { Loaded } from '../service.ts';
 interface Known {
   /** What it was made of: index, uploads, links, day. */
   readonly key: string;
+  readonly loaded: Loaded;
   readonly standing: OwnershipStanding | undefined;
   readonly policies: WeakMap<Policy, Policy>;
 }
@@ -57,8 +58,7 @@ export class OwnershipInForce {
 
   private current(loaded: Loaded): Promise<Known> {
     const { known } = this;
-    if (known?.standing?.index === loaded.index && this.now() < this.freshUntil)
-      return Promise.resolve(known);
+    if (known?.loaded === loaded && this.now() < this.freshUntil) return Promise.resolve(known);
     const looked = this.looking.then(() => this.look(loaded));
     this.looking = looked.catch(() => {});
     return looked;
@@ -69,16 +69,18 @@ export class OwnershipInForce {
     const sources = await this.register.inForce();
     const links = (await this.store.tables.links.book())?.version ?? 0;
     const key = JSON.stringify([loaded.index.info.id, Object.entries(sources).sort(), links, on]);
-    if (this.known?.key !== key) {
+    let { known } = this;
+    if (known?.key !== key || known.loaded !== loaded) {
       const { store, register } = this;
       const standing = await ownershipStanding({
         ...{ store, register, index: loaded.index, on },
         listHoldings: async () => holdingsOfLists(linksIn(loaded)),
       });
-      this.known = { key, standing, policies: new WeakMap() };
+      known = { key, loaded, standing, policies: new WeakMap() };
+      this.known = known;
     }
     this.freshUntil = this.now() + FRESH_MS;
-    return this.known;
+    return known;
   }
 }
 

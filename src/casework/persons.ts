@@ -32,6 +32,7 @@ export async function personsOf(
   const all = new Map(
     [...known.values(), ...(await entities.find(others)).values()].map((one) => [one.id, one]),
   );
+  const own = new Map(alerts.map((alert) => [`${alert.caseId}\n${idOf(alert)}`, alert]));
   const persons = new Map<string, Map<string, PersonView>>();
   for (const alert of alerts) {
     const cluster = clusters.get(idOf(alert)) ?? [idOf(alert)];
@@ -40,15 +41,15 @@ export async function personsOf(
     const id = cluster[0]!;
     if (ofCase.has(id)) continue;
     const listings = cluster.map((entityId): Listing => {
-      const own = alerts.find((one) => one.caseId === alert.caseId && idOf(one) === entityId);
+      const on = own.get(`${alert.caseId}\n${entityId}`);
       const entity = all.get(entityId);
-      const { caption = own?.caption, datasets: lists = own?.lists } = entity ?? {};
+      const { caption = on?.caption, datasets: lists = on?.lists } = entity ?? {};
       return {
         entity: entityId,
         ...(entity === undefined ? {} : { schema: entity.schema }),
         ...(caption === undefined ? {} : { caption }),
         ...(lists === undefined ? {} : { lists }),
-        ...(own === undefined ? {} : { alert: own.id }),
+        ...(on === undefined ? {} : { alert: on.id }),
       };
     });
     ofCase.set(id, { id, listings });

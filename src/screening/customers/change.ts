@@ -1,6 +1,7 @@
 import { RiegelError } from '../../entity/index.ts';
 import { buildIndex, type MatchIndex, openIndex } from '../../match/index.ts';
 import type { ChangeRow, CustomerRow } from '../../store/index.ts';
+import { toldOf } from '../ownership/findings.ts';
 import { screenSubject } from '../screen-subject.ts';
 import { asJson, openedSubject } from './customer.ts';
 import type { CustomerRoom } from './customer-room.ts';
@@ -109,11 +110,10 @@ export async function answerChange(
 
 /** Customers of whom rules of ownership say other than when the last change was answered. */
 async function ownedCustomers({ store, footing, ownedAnswered }: CustomerRoom): Promise<Set<number>> {
-  const now = footing.inForce.policy.owned?.byId ?? {};
-  const before = ownedAnswered?.byId ?? {};
-  const told = (of: typeof now, id: string) =>
-    JSON.stringify(of[id]?.map(({ answer: { on: _, ...answer } }) => answer));
-  const references = Object.keys({ ...before, ...now }).filter((id) => told(now, id) !== told(before, id));
+  const now = footing.inForce.policy.owned?.byId;
+  const before = ownedAnswered?.byId;
+  const known = new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])]);
+  const references = [...known].filter((id) => toldOf(now?.get(id)) !== toldOf(before?.get(id)));
   const ids = new Set<number>();
   for (let at = 0; at < references.length; at += SLICE) {
     const marks = await store.tables.customer.readMarks(references.slice(at, at + SLICE));

@@ -25,7 +25,7 @@ export interface OwnershipFinding {
 export interface OwnershipFindings {
   /** Tells equal findings, whatever the day. */
   readonly digest: string;
-  readonly byId: Readonly<Record<string, readonly OwnershipFinding[]>>;
+  readonly byId: ReadonlyMap<string, readonly OwnershipFinding[]>;
 }
 
 /** What findings are made of. */
@@ -42,7 +42,7 @@ export function ownershipFindings(
 ): OwnershipFindings {
   const entries = entriesIn(index);
   const nameOf = (id: string) => entries.get(id)?.caption ?? id;
-  const byId: Record<string, OwnershipFinding[]> = {};
+  const byId = new Map<string, readonly OwnershipFinding[]>();
   for (const { rules, lists } of applied) {
     const asked = new Set(lists);
     const listsOf = (id: string) => (entries.get(id)?.lists ?? []).filter((list) => asked.has(list));
@@ -61,7 +61,8 @@ export function ownershipFindings(
       const roots = new Set(answer.counted.flatMap(({ path }) => path[0] ?? []));
       const behind = [...roots].flatMap((root) => (personOf.get(root) ?? [root]).flatMap(listsOf));
       const caption = `${OWNERSHIP_RULES[rules].name.en}: ${[...roots].map(nameOf).join(', ')}`;
-      byId[id] = [...(byId[id] ?? []), { answer, caption, lists: [...new Set(behind)].sort() }];
+      const finding = { answer, caption, lists: [...new Set(behind)].sort() };
+      byId.set(id, [...(byId.get(id) ?? []), finding]);
     }
   }
   return Object.freeze({ digest: digestOf(byId), byId });
@@ -88,8 +89,11 @@ function entriesIn(index: MatchIndex): ReadonlyMap<string, Entry> {
 }
 
 function digestOf(byId: OwnershipFindings['byId']): string {
-  const told = Object.entries(byId)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, findings]) => [id, findings.map(({ answer: { on: _, ...answer } }) => answer)]);
+  const told = [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, findings]) => [id, toldOf(findings)]);
   return createHash('sha256').update(JSON.stringify(told)).digest('hex');
+}
+
+/** What findings say, whatever the day: equal texts are equal answers. */
+export function toldOf(findings: readonly OwnershipFinding[] | undefined): string {
+  return JSON.stringify(findings?.map(({ answer: { on: _, ...answer } }) => answer) ?? []);
 }

@@ -30,7 +30,7 @@ export function ownedMatches(
   findings: OwnershipFindings | undefined,
 ): readonly ScreeningMatch[] {
   if (id === undefined || findings === undefined || isA(schema, 'Person')) return [];
-  return Object.hasOwn(findings.byId, id) ? findings.byId[id]!.map(matchOf) : [];
+  return findings.byId.get(id)?.map(matchOf) ?? [];
 }
 
 function matchOf({ answer, caption, lists }: OwnershipFinding): ScreeningMatch {

@@ -37,21 +37,37 @@ export {
 } from './links/book.ts';
 export { type Candidate, type CandidateOptions, candidatesOf, entriesOf } from './links/candidates.ts';
 export { type Cluster, Clusters, clustersOf } from './links/clusters.ts';
+export { finderInThread, finderOf, type LinkFinder } from './links/finder.ts';
 export { registerNumbersOf } from './links/identifiers.ts';
 export { type LinksInForce, linksInForce } from './links/in-force.ts';
 export type { Doubt, Evidence, Link, LinkDecision, LinkProposal, LinkState } from './links/link.ts';
+export { type LinkQuery, type LinkStep, type Links, openLinks } from './links/open-links.ts';
 export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';
 export { type Reference, referencesOf } from './links/references.ts';
 export { DEFAULT_LINK_RULES, type LinkRules } from './links/rules.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export type { CountedStake, OwnershipAnswer, OwnershipStatus } from './ownership/answer.ts';
 export { type ListedPerson, OwnershipAssessment } from './ownership/assess.ts';
+export {
+  type AppliedOwnership,
+  type OwnershipFindings,
+  ownershipFindings,
+} from './ownership/findings.ts';
 export { holdingsOfLists } from './ownership/from-lists.ts';
 export { type OwnershipGraph, ownershipGraph } from './ownership/graph.ts';
+export {
+  type OwnershipQuestion,
+  type OwnershipStanding,
+  ownershipStanding,
+  withOwnership,
+} from './ownership/ground.ts';
 export type { Holding, HoldingKind } from './ownership/holding.ts';
 export type { OwnershipNotice } from './ownership/notices.ts';
+export { type OwnershipFormat, readOwnershipUpload } from './ownership/read-upload.ts';
+export { type OwnershipRegister, openOwnership } from './ownership/register.ts';
 export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
+export { percentOf } from './ownership/share.ts';
 export {
   type ChangedPolicy,
   type ListedPolicy,
@@ -60,7 +76,12 @@ export {
   type PolicyChange,
 } from './policies/book.ts';
 export type { ChangedAlert } from './policies/changes.ts';
-export { checkAgainstLists, compilePolicy, type PolicyContext } from './policies/compile.ts';
+export {
+  checkAgainstLists,
+  compilePolicy,
+  ownershipRulesOf,
+  type PolicyContext,
+} from './policies/compile.ts';
 export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
 export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
 export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';

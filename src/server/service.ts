@@ -1,6 +1,7 @@
 import { RiegelError } from '../entity/index.ts';
 import type { Lookup } from '../lookup/index.ts';
 import type { MatchIndex } from '../match/index.ts';
+import type { LinkFinder } from '../screening/index.ts';
 import { tracingLoad } from './tracing/spans.ts';
 import type { Catalogue } from './yente/catalogue.ts';
 
@@ -11,6 +12,8 @@ export interface Loaded {
   readonly catalogue: Catalogue;
   /** What whoever relies on the answers must know: lists that are too old, the starter. */
   readonly notices: readonly string[];
+  /** Looks for links in these lists. */
+  readonly links: () => LinkFinder;
 }
 
 /**

@@ -39,4 +39,6 @@ export type {
   RecordRow,
   SubtreeRow,
 } from './tables/journal-rows.ts';
+export type { LinkBookRow, LinkFilter, LinkRow, LinkVersionRow } from './tables/link-rows.ts';
+export type { OwnershipVersionRow } from './tables/ownership-rows.ts';
 export type { PolicyStepRow, PolicyVersionRow } from './tables/policy-rows.ts';

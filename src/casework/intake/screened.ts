@@ -12,6 +12,7 @@ export interface ScreenedMatch {
   readonly match: Match;
   /** The entity's id and those it had before. */
   readonly ids: readonly string[];
+  readonly entity: DesignatedEntity | undefined;
   /** Absent where the entity was not found. */
   readonly facts: FactDigests | undefined;
 }
@@ -30,6 +31,8 @@ export interface MatchFate {
   readonly alert?: string;
   /** The exemption that was applied to it. */
   readonly exemption?: string;
+  /** The linked listing of the same person whose exemption it is. */
+  readonly linked?: string;
 }
 
 /** One line, as the journal's references are. */
@@ -61,10 +64,27 @@ function screenedMatch(
   known: Map<string, FactDigests>,
   room: Room,
 ): ScreenedMatch {
-  if (entity === undefined) return { match, ids: [match.id], facts: undefined };
+  if (match.explanation.ownership !== undefined) {
+    const facts = factsOf(arithmeticOf(match.explanation.ownership), room.digest);
+    return { match, ids: [match.id], entity: undefined, facts };
+  }
+  if (entity === undefined) return { match, ids: [match.id], entity, facts: undefined };
   const facts = known.get(match.id) ?? factsOf(entity, room.digest);
   known.set(match.id, facts);
-  return { match, ids: [...new Set([match.id, entity.id, ...(entity.referents ?? [])])], facts };
+  return { match, ids: idsOf(match.id, entity), entity, facts };
+}
+
+/** What stands for an entity where rules of ownership match: another owner, path or share is a change. */
+function arithmeticOf({ status, counted }: NonNullable<Match['explanation']['ownership']>) {
+  const stakes = counted.map(
+    ({ owner, path, kind, low, high }) => `${[...path, owner].join(' ')} ${kind} ${low} ${high}`,
+  );
+  return { schema: 'LegalEntity', properties: { name: [status, ...stakes] } };
+}
+
+/** All ids by which an entity is or was known. */
+export function idsOf(asked: string, { id, referents = [] }: DesignatedEntity): readonly string[] {
+  return [...new Set([asked, id, ...referents])];
 }
 
 function check({ reference, value, screening }: DoneScreening, index: number): void {
@@ -115,6 +135,7 @@ export function screeningEvent(
         probability,
         alert: fates[i]?.alert,
         exemption: fates[i]?.exemption,
+        linked: fates[i]?.linked,
       })),
       moreMatches,
     },

@@ -3,6 +3,7 @@ import type { Alongside, DoneScreening, RecordedScreening, TakeIn } from '../../
 import { atDesk, type Desk } from '../desk.ts';
 import type { Room } from '../room.ts';
 import { Gather } from './gather.ts';
+import { type LinkedListings, takeLinked } from './linked.ts';
 import { settlePair } from './pair.ts';
 import { type MatchFate, readScreenings, type Screened, screeningEvent } from './screened.ts';
 
@@ -73,7 +74,8 @@ async function takeTogether(
   const plan = async (desk: Desk) => {
     const matched = screened.filter(({ matches }) => matches.length > 0);
     await desk.takeSubjects([...new Set(matched.map(({ subjectKey }) => subjectKey))]);
-    return screened.map((each, i) => settle(desk, each, asked[i]!.actor, room));
+    const linked = await takeLinked(room, desk, matched);
+    return screened.map((each, i) => settle(desk, each, asked[i]!.actor, room, linked));
   };
   return await atDesk(room, plan, async (fates, receipts, tables) => {
     const recorded = fates.map(({ outcome, alerts, event }) => {
@@ -86,13 +88,21 @@ async function takeTogether(
 }
 
 /** Tells the journal of a screening, and then of what follows from it. */
-function settle(desk: Desk, screened: Screened, actor: string, { policy }: Room): Fate {
+function settle(
+  desk: Desk,
+  screened: Screened,
+  actor: string,
+  { policy }: Room,
+  linked: LinkedListings,
+): Fate {
   const { screening } = screened.done;
   const seq = desk.nextSeq;
   const event = desk.events.length;
   // The screening's own record comes first, and names what follows: its place is kept until that is known.
   desk.events.push(screeningEvent(screened, actor, screening.outcome, []));
-  const fates: MatchFate[] = screened.matches.map((match) => settlePair(desk, screened, match, seq, policy));
+  const fates: MatchFate[] = screened.matches.map((match) =>
+    settlePair(desk, screened, { ...match, linked: linked(match.match.id) }, seq, policy),
+  );
   const isAlert =
     screening.outcome === 'alert' &&
     (screening.moreMatches === true ||

@@ -98,9 +98,11 @@ export async function openCustomers(options: CustomersOptions): Promise<Customer
     takeIn,
     now,
     footing: await footingOn(store.tables, options.inForce, workers),
+    ownedAnswered: undefined,
   };
   const mirror = new CustomerMirror(room);
   await setInForce(room);
+  if ((await pendingChange(room)) === undefined) room.ownedAnswered = options.inForce.policy.owned;
   let sweeping: Promise<FinishedSweep> | undefined;
   const sweep = (wanted: SweepOptions) => {
     sweeping ??= sweepAll(room, wanted).finally(() => {
@@ -138,13 +140,19 @@ export async function openCustomers(options: CustomersOptions): Promise<Customer
       const open = await store.tables.customerWork.openChanges();
       const pending = await pendingChange(room);
       if (pending === undefined) return undefined;
-      if (change !== undefined && saysAll(pending)) return await answerChange(room, mirror, change, wanted);
+      const { owned } = room.footing.inForce.policy;
+      if (change !== undefined && saysAll(pending)) {
+        const answered = await answerChange(room, mirror, change, wanted);
+        room.ownedAnswered = owned;
+        return answered;
+      }
       const { actor, delisted } = wanted;
       // A sweep that began before the change has not seen who was added between.
       if ((await store.tables.customerWork.openSweep()) !== undefined) await sweep({ actor });
       const swept = await sweep({ actor });
       if (change !== undefined) await tellDelisted(room, change, delisted);
       await finishChanges(room, open, actor, { sweep: swept.statement.sweep });
+      room.ownedAnswered = owned;
       return swept;
     },
     sweep,

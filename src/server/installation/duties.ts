@@ -16,9 +16,11 @@ const DAY_MS = 24 * 3_600_000;
 const MOST_ERASED = 1_000;
 
 /**
- * Does what is due: all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), and
- * what has been kept long enough is erased; what came of the lists meanwhile is told, and the embedded database tidied.
- * A sweep that was killed goes on where it was. Called every few minutes; does nothing when nothing is due. `now`: milliseconds since 1970.
+ * Does what is due: all customers are screened once in every calendar day (UTC; Reg. (EU) 2024/886 Art. 5d(1)), what
+ * has been kept long enough is erased, what came of the lists is told, the embedded database is tidied, who owns whom is
+ * looked at again since the day is another, and links are made where they are not those of the lists in place. A sweep
+ * that was killed goes on where it was. Called every few minutes; does nothing when nothing is due. `now`:
+ * milliseconds since 1970.
  */
 export async function doDuties(installation: Installation, now: number): Promise<DutiesDone> {
   const customers = installation.customers();
@@ -34,6 +36,9 @@ export async function doDuties(installation: Installation, now: number): Promise
   const forgotten = await forget(installation, now);
   await installation.tellLists();
   await installation.store.tidy();
+  // Last: what goes wrong here must not keep the rest from being done.
+  await installation.ownershipChanged();
+  await installation.renewLinks();
   return { swept: isDue, erased: erased.length, forgotten };
 }
 

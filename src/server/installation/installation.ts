@@ -5,8 +5,10 @@ import { type Journal, type JournalKeys, openJournal, openKeys } from '../../jou
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
-  listChange,
-  openCustomers,
+  type Links,
+  type OwnershipRegister,
+  openLinks,
+  openOwnership,
   openPolicies,
   type Policy,
   type PolicyBook,
@@ -20,7 +22,10 @@ import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
 import { tracingTakeIn } from '../tracing/spans.ts';
 import { followCaseworkPolicy } from './casework-policy.ts';
+import { CustomersInStep } from './customers-in-step.ts';
 import { entitiesInForce } from './entities-in-force.ts';
+import { LinksInStep } from './links-in-step.ts';
+import { OwnershipInForce } from './ownership-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
 import { tellLists } from './tell-lists.ts';
 
@@ -54,6 +59,15 @@ export interface Installation {
   readonly casework: Casework;
   readonly events: EventFeed;
   readonly webhooks: Webhooks;
+  readonly links: Links;
+  readonly ownership: OwnershipRegister;
+  /**
+   * To be called once who owns whom may have changed, by an upload, a link or the day. Customers of whom another answer
+   * follows are screened at once.
+   */
+  ownershipChanged(): Promise<void>;
+  /** Makes the links anew where other lists are in place than when they were made; waits where that is under way. */
+  renewLinks(): Promise<void>;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
@@ -94,17 +108,20 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const journal = await openJournal(store, keys, { now });
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
-    const policiesInForce = new PoliciesInForce(policies, now);
+    const ownership = openOwnership(store, journal);
+    const ownershipInForce = new OwnershipInForce(store, ownership, now);
+    const policiesInForce = new PoliciesInForce(policies, ownershipInForce, now);
     const caseworkPolicy = await followCaseworkPolicy(policies, onError);
     const opened = openCasework({
       ...{ store, journal, entities: entitiesInForce(service), now },
       policy: caseworkPolicy.current,
     });
+    const links = openLinks({ store, journal, now });
+    const linksInStep = new LinksInStep(links, service, ACTOR);
     const events = new EventFeed(store);
     const webhooks = openWebhooks({ store, journal, keys, feed: events, policy: options.webhooks });
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tracingTakeIn(tally.counting(opened.takeIn)) };
-    let customers: Customers | undefined;
 
     const erasure: SubjectErasure = {
       check: (wish) => casework.checkErasable(wish),
@@ -112,8 +129,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     };
 
     const standing = async (context: PolicyContext): Promise<Standing> => {
-      const { index } = service.ready();
-      const { policy, name } = await policiesInForce.at(context, index.info);
+      const loaded = service.ready();
+      const { index } = loaded;
+      const { policy, name, ownership } = await policiesInForce.at(context, loaded);
       const { jurisdiction, party } = context;
       const basis: ScreeningBasis = {
         index: index.info.id,
@@ -122,49 +140,30 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         policy: name,
         ...(jurisdiction === undefined ? {} : { jurisdiction }),
         ...(party === undefined ? {} : { party }),
+        ...(ownership === undefined ? {} : { ownership }),
       };
       return { index, policy, basis };
     };
     const inForce = async () => {
       const { index, policy, basis } = await standing({ door: 'customer' });
-      return { index, policy, policyName: basis.policy };
+      const { policy: policyName, ownership } = basis;
+      return { index, policy, policyName, ...(ownership === undefined ? {} : { ownership }) };
     };
 
+    const inStep = new CustomersInStep({
+      ...{ dataDir, store, journal, casework, takeIn: casework.takeIn, inForce, now, erasure, actor: ACTOR },
+      ...(workers === undefined ? {} : { workers }),
+    });
     const tell = async () => tellLists({ store, journal, dataDir }, service.ready().index.info.lists);
 
     let loadedAt: number | undefined;
-    let turn: Promise<unknown> = Promise.resolve();
-    const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
-      const next = turn.then(work);
-      turn = next.catch(() => {});
-      return next;
-    };
-    const screenChange = async () => {
-      await inTurn(async () => {
-        if (customers === undefined) {
-          customers = await openCustomers({
-            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now, erasure },
-            ...(workers === undefined ? {} : { workers }),
-          });
-        } else await customers.putInForce(await inForce());
-      });
-      if (customers === undefined) return;
-      const pending = await customers.pendingChange();
-      if (pending === undefined) return;
-      const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
-      await customers.answerChange(change, {
-        actor: ACTOR,
-        delisted: async (ids) => {
-          await casework.onDelisted(ids, pending.to.index);
-        },
-      });
-    };
     service.whenReplaced(async () => {
       loadedAt = now();
       // What cannot be told keeps nobody from being screened.
       const told = tell();
       told.catch(() => {});
-      await screenChange();
+      // What goes wrong with the links the duties will meet again, and tell.
+      await inStep.listsReplaced(linksInStep.renew().catch(() => {}));
       await told;
     });
 
@@ -179,12 +178,15 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         policies,
         policiesInForce,
         casework,
+        links,
+        ownership,
         events,
         webhooks,
         tally,
       },
+      renewLinks: () => linksInStep.renew(),
       customers() {
-        if (customers !== undefined) return customers;
+        if (inStep.customers !== undefined) return inStep.customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
           expected: 'to be asked again once /readyz answers 200',
         });
@@ -194,13 +196,18 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       async policyChanged() {
         policiesInForce.changed();
         await caseworkPolicy.reread();
-        await inTurn(async () => customers?.putInForce(await inForce()));
+        if (inStep.customers !== undefined) await inStep.putInForce();
+      },
+      async ownershipChanged() {
+        ownershipInForce.changed();
+        await inStep.ownershipChanged();
       },
       tellLists: tell,
       async close() {
         caseworkPolicy.stop();
         await webhooks.close();
-        await customers?.close();
+        await linksInStep.close();
+        await inStep.close();
         await access.close();
         await journal.close();
         await store.close();

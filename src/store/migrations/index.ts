@@ -5,6 +5,7 @@ import { accessMigration } from './0030-access.ts';
 import { policiesMigration } from './0040-policies.ts';
 import { sealedAttachmentsMigration } from './0045-sealed-attachments.ts';
 import { eventsMigration } from './0050-events.ts';
+import { linksAndOwnershipMigration } from './0060-links-and-ownership.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in their order. A migration that was ever released is never changed: write the next one. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   policiesMigration,
   sealedAttachmentsMigration,
   eventsMigration,
+  linksAndOwnershipMigration,
 ];

@@ -2,6 +2,8 @@ import type { AccessTables } from './access-rows.ts';
 import type { CustomerTables } from './customer-rows.ts';
 import type { EventTables } from './event-rows.ts';
 import type { JournalTables } from './journal-rows.ts';
+import type { LinkTables } from './link-rows.ts';
+import type { OwnershipTables } from './ownership-rows.ts';
 import type { PolicyTables } from './policy-rows.ts';
 import type { SettingTables } from './setting-rows.ts';
 
@@ -11,5 +13,7 @@ export interface Database
     CustomerTables,
     EventTables,
     JournalTables,
+    LinkTables,
+    OwnershipTables,
     PolicyTables,
     SettingTables {}

@@ -6,6 +6,8 @@ import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.t
 import type { Database } from './database.ts';
 import { type EventQueries, eventQueries } from './events.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type LinkQueries, linkQueries } from './links.ts';
+import { type OwnershipQueries, ownershipQueries } from './ownership.ts';
 import { type PeopleQueries, peopleQueries } from './people.ts';
 import { type PolicyQueries, policyQueries } from './policy.ts';
 import { type SessionQueries, sessionQueries } from './sessions.ts';
@@ -23,6 +25,8 @@ export interface Tables {
   readonly policy: PolicyQueries;
   readonly events: EventQueries;
   readonly webhooks: WebhookQueries;
+  readonly links: LinkQueries;
+  readonly ownership: OwnershipQueries;
   readonly people: PeopleQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -40,6 +44,8 @@ export function tablesOn(db: Kysely<Database>): Tables {
     policy: policyQueries(db),
     events: eventQueries(db),
     webhooks: webhookQueries(db),
+    links: linkQueries(db),
+    ownership: ownershipQueries(db),
     people: peopleQueries(db),
     sessions: sessionQueries(db),
     apiKeys: apiKeyQueries(db),

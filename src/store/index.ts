@@ -32,4 +32,5 @@ export type {
   RecordRow,
   SubtreeRow,
 } from './tables/journal-rows.ts';
+export type { KeptAnswer, KeptAnswerRow, KeptCounts } from './tables/kept-answer-rows.ts';
 export type { PolicyStepRow, PolicyVersionRow } from './tables/policy-rows.ts';

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../journal/index.ts';
+import { companionHere, type Receipt } from '../../journal/index.ts';
 import type { Alongside, DoneScreening, RecordedScreening, TakeIn } from '../../screening/index.ts';
 import { atDesk, type Desk } from '../desk.ts';
 import type { Room } from '../room.ts';
@@ -35,7 +35,8 @@ export function takeInTo(room: Room): TakeIn {
       return await takeUnmatched(room, asked, alongside);
     }
     // What runs alongside may refuse the transaction: that of nobody else.
-    return alongside === undefined ? await gather.run(asked) : await takeTogether(room, asked, alongside);
+    const isApart = alongside !== undefined || companionHere() !== undefined;
+    return isApart ? await takeTogether(room, asked, alongside) : await gather.run(asked);
   };
 }
 

@@ -5,6 +5,7 @@ import { type CustomerQueries, customerQueries } from './customer.ts';
 import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type KeptAnswerQueries, keptAnswerQueries } from './kept-answer.ts';
 import { type PeopleQueries, peopleQueries } from './people.ts';
 import { type PolicyQueries, policyQueries } from './policy.ts';
 import { type SessionQueries, sessionQueries } from './sessions.ts';
@@ -23,6 +24,7 @@ export interface Tables {
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
   readonly signIns: SignInQueries;
+  readonly keptAnswer: KeptAnswerQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
@@ -38,5 +40,6 @@ export function tablesOn(db: Kysely<Database>): Tables {
     sessions: sessionQueries(db),
     apiKeys: apiKeyQueries(db),
     signIns: signInQueries(db),
+    keptAnswer: keptAnswerQueries(db),
   };
 }

@@ -6,6 +6,8 @@ import { RiegelError } from '../entity/index.ts';
 import { authPlugin, journalActor } from './auth/index.ts';
 import { limitOfBodyTime } from './http/body-time.ts';
 import { sendProblem } from './http/problem.ts';
+import { KeptAnswers } from './idempotency/answers.ts';
+import { keepAnswers } from './idempotency/plugin.ts';
 import { RequestDurations } from './metrics/request-durations.ts';
 import { registerOpenApi } from './openapi.ts';
 import { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
@@ -122,15 +124,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       },
     },
   });
-  if (options.installation !== undefined) {
-    await app.register(authPlugin(options.installation.access, GUARDED_ROUTES));
-  }
   await registerOpenApi(app);
+  const { installation } = options;
+  if (installation !== undefined) {
+    const { store, keys, access } = installation;
+    const told = (err: unknown) => app.log.error({ err }, 'kept answers could not be tended');
+    keepAnswers(app, new KeptAnswers({ store, keys, now: access.now }, told));
+    await app.register(authPlugin(access, GUARDED_ROUTES));
+  }
   await app.register(yenteApi, {
     ...(options.updateToken === undefined ? {} : { updateToken: options.updateToken }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
   });
-  const { installation } = options;
   if (installation !== undefined) await app.register(async (scope) => v1Api(scope, installation));
   return app;
 }

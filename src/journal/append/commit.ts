@@ -9,8 +9,8 @@ const TRY_AGAIN = new Set(['store/conflict', 'store/unreachable']);
 
 /**
  * Runs `work`, which writes records, in a transaction that happens once: when the server goes away in the middle,
- * the journal itself tells whether the records are in it. What
- * accompanies the caller is done with it. Throws `journal/unknown-outcome` where it cannot be asked.
+ * the journal itself tells whether the records are in it. What accompanies the caller is done in it as well. Throws
+ * `journal/unknown-outcome` where the journal cannot be asked.
  */
 export async function commitOnce<W extends Written>(
   store: Store,

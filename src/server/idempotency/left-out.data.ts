@@ -3,7 +3,7 @@
  * the same however often it is asked, and streams; `secret` answers what nobody else may ever read; `sign-in` proves
  * who somebody is, with codes that count once. A key that is sent to one of the latter three is refused.
  */
-export type LeftOutReason = 'reads' | 'repeatable' | 'secret' | 'sign-in';
+type LeftOutReason = 'reads' | 'repeatable' | 'secret' | 'sign-in';
 
 export interface LeftOutRoute {
   readonly method: string;

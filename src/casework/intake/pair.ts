@@ -1,3 +1,4 @@
+import type { MatchFate } from '../../screening/index.ts';
 import type { AlertRow, CaseRow, ExemptionRow, PairView } from '../../store/index.ts';
 import { CASEWORK } from '../actor.ts';
 import { type Desk, newId } from '../desk.ts';
@@ -8,7 +9,7 @@ import { deadlineOf, needsFourEyes, priorityOf } from '../priority.ts';
 import type { DecisionKind } from '../reasons.ts';
 import { stepFrom } from '../state.ts';
 import { endDecision } from '../work/end-decision.ts';
-import type { MatchFate, Screened, ScreenedMatch } from './screened.ts';
+import type { Screened, ScreenedMatch } from './screened.ts';
 
 /** One match of one screening on its way to an exemption or an alert. */
 interface Pair extends ScreenedMatch {

@@ -5,7 +5,8 @@ import Fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import { RiegelError } from '../entity/index.ts';
 import { authPlugin, journalActor } from './auth/index.ts';
 import { limitOfBodyTime } from './http/body-time.ts';
-import { sendProblem } from './http/problem.ts';
+import { readJsonBodies } from './http/json-body.ts';
+import { sendProblem, tellSocket } from './http/problem.ts';
 import { KeptAnswers } from './idempotency/answers.ts';
 import { keepAnswers } from './idempotency/plugin.ts';
 import { RequestDurations } from './metrics/request-durations.ts';
@@ -51,8 +52,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 1000 },
     // What a schema does not know is refused and not dropped: a misspelt condition must not widen an order.
     ajv: { customOptions: { removeAdditional: false } },
-    http: { maxHeaderSize: limits.url + 32_768, headersTimeout: limits.requestTime },
+    http: {
+      maxHeaderSize: limits.url + 32_768,
+      headersTimeout: limits.requestTime,
+      connectionsCheckingInterval: limits.requestTime / 2,
+    },
+    clientErrorHandler: (error, socket) => tellSocket(socket, error.code),
   });
+  readJsonBodies(app);
   app.decorate('service', options.service);
   app.decorate('limits', limits);
   app.decorate('durations', new RequestDurations());

@@ -10,7 +10,7 @@ const KILLS = 10;
 
 onBothStores('A service that is killed under load', (database) => {
   test('has lost and doubled nothing of what it acknowledged, ten times in a row', {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async (t) => {
     const { dataDir, databaseUrl } = database.options();
     const options = { dataDir, databaseUrl, options: SIGN_IN_OPTIONS };

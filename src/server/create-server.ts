@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import { RiegelError } from '../entity/index.ts';
 import { authPlugin, journalActor } from './auth/index.ts';
 import { limitOfBodyTime } from './http/body-time.ts';
+import { refuseInfinite } from './http/finite.ts';
 import { readJsonBodies } from './http/json-body.ts';
 import { sendProblem, tellSocket } from './http/problem.ts';
 import { KeptAnswers } from './idempotency/answers.ts';
@@ -91,6 +92,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       throw new Error(`${String(method)} ${url} is not in the table of routes`);
     }
   });
+  app.addHook('preHandler', refuseInfinite);
   app.addHook('onRequest', limitOfBodyTime(limits.requestTime));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

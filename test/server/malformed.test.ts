@@ -37,6 +37,8 @@ const odd = fc.constantFrom<unknown>(
   "'; drop table person; --",
   'x'.repeat(30_000),
   '9'.repeat(400),
+  'Infinity',
+  '-Infinity',
   '9999-99-99T99:99:99Z',
   '2016-12-31T23:59:60Z',
   '+275760-09-13T00:00:00.001Z',
@@ -230,6 +232,24 @@ onEmbedded('Whatever is sent to a route', (database) => {
     const answer = await browser.send('POST', '/v1/screen', { subjects: [subject] });
     assert.equal(answer.statusCode, 200, 'it still works');
     assert.equal((await running.installation.journal.verify()).ok, true);
+  });
+
+  test('is no number where it is beyond all bounds', async () => {
+    const { browser } = running.people.auditor!;
+    for (const number of ['Infinity', '9'.repeat(400), '1e999']) {
+      for (const path of [
+        `/v1/journal/${number}`,
+        `/v1/certificates/${number}`,
+        `/v1/journal?cursor=${number}`,
+      ]) {
+        const answer = await browser.send('GET', path);
+        assert.deepEqual(
+          [answer.statusCode, answer.json<{ code: string }>().code],
+          [400, 'server/invalid'],
+          path,
+        );
+      }
+    }
   });
 
   test('is refused where it is too large, before it is read', async () => {

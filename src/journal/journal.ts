@@ -1,6 +1,7 @@
 import { RiegelError } from '../entity/index.ts';
 import type { RecordRow, Store, Tables } from '../store/index.ts';
 import { commitOnce } from './append/commit.ts';
+import { companionHere } from './append/companion.ts';
 import { AppendQueue } from './append/queue.ts';
 import { makeReady, type ReadyEvent, writeEvents } from './append/write.ts';
 import {
@@ -109,28 +110,32 @@ export async function openJournal(
     return receiptsOf(rows, events);
   }, maxWaiting);
 
+  const allReady = (events: readonly JournalEvent[]) =>
+    events.map((event) => makeReady(checkEvent(event), keys));
+  const appendWith: Journal['appendWith'] = async (events, work) => {
+    if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
+    const given = typeof events === 'function' ? undefined : allReady(events);
+    const prepare = typeof events === 'function' ? events : undefined;
+    const { result } = await commitOnce(store, async (tables) => {
+      if (prepare !== undefined) await tables.journal.holdHead();
+      const ready = given ?? allReady(await prepare!(tables));
+      const written = await writeEvents(tables, ready, keys, now);
+      return { ...written, result: await work(tables, receiptsOf(written.rows, ready)) };
+    });
+    return result;
+  };
+
   return {
     verifier: keys.signing.verifier,
     async append(events) {
       if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
       if (events.length === 0) return [];
+      if (companionHere() !== undefined)
+        return await appendWith(events, async (_tables, receipts) => receipts);
       queue.checkRoom(events.length);
-      return await queue.append(events.map((event) => makeReady(checkEvent(event), keys)));
+      return await queue.append(allReady(events));
     },
-    async appendWith(events, work) {
-      if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
-      const allReady = (all: readonly JournalEvent[]) =>
-        all.map((event) => makeReady(checkEvent(event), keys));
-      const given = typeof events === 'function' ? undefined : allReady(events);
-      const prepare = typeof events === 'function' ? events : undefined;
-      const { result } = await commitOnce(store, async (tables) => {
-        if (prepare !== undefined) await tables.journal.holdHead();
-        const ready = given ?? allReady(await prepare!(tables));
-        const written = await writeEvents(tables, ready, keys, now);
-        return { ...written, result: await work(tables, receiptsOf(written.rows, ready)) };
-      });
-      return result;
-    },
+    appendWith,
     read: (query = {}) => readPage(store, keys, query),
     async checkpoint() {
       return await store.transaction(async ({ journal }) => {

@@ -103,4 +103,5 @@ export type {
 export { type MissingPart, type Replay, replay } from './replay/replay.ts';
 export { screenDocument, screenText } from './screen-document.ts';
 export { NAME_PROPERTIES, type Narrowing, type Screening, screenSubject } from './screen-subject.ts';
+export { type MatchFate, screeningEvent } from './screening-event.ts';
 export { type ValidationReport, validateConfiguration } from './validation/report.ts';

@@ -21,6 +21,10 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/method': 405,
   'server/body-too-large': 413,
   'server/no-caseworker': 422,
+  'server/idempotency-mismatch': 422,
+  'server/idempotency-running': 409,
+  'server/idempotency-answer-lost': 409,
+  'server/idempotency-full': 429,
 
   'casework/no-case': 404,
   'casework/no-exemption': 404,

@@ -2,6 +2,7 @@
 
 export { inviteFirstAdministrator } from './auth/index.ts';
 export { createServer } from './create-server.ts';
+export { LEFT_OUT } from './idempotency/left-out.data.ts';
 export { doDuties, keepDuties } from './installation/duties.ts';
 export {
   type Installation,

@@ -57,3 +57,13 @@ export async function startInstallation(
     },
   };
 }
+
+/** What a browser of theirs sends along, for requests that are not sent by it. */
+export function cookieHeaders({ browser }: SignedIn): Record<string, string> {
+  return {
+    cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    origin: ORIGIN,
+    'sec-fetch-site': 'same-origin',
+    'x-riegel-request': '1',
+  };
+}

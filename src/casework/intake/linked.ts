@@ -1,9 +1,10 @@
+import type { MatchFate } from '../../screening/index.ts';
 import type { FactDigests, PairView } from '../../store/index.ts';
 import type { Desk } from '../desk.ts';
 import { factsBrought, factsOf, hasView } from '../facts.ts';
 import type { DesignatedEntity, Room } from '../room.ts';
 import { isDecidedSame } from '../work/decided-same.ts';
-import { idsOf, type MatchFate, type Screened, type ScreenedMatch } from './screened.ts';
+import { idsOf, type Screened, type ScreenedMatch } from './screened.ts';
 
 /** Another listing of the person that matched, by the links in force. */
 export interface LinkedListing {

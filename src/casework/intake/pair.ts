@@ -1,3 +1,4 @@
+import type { MatchFate } from '../../screening/index.ts';
 import type { AlertRow, CaseRow, ExemptionRow, PairView } from '../../store/index.ts';
 import { CASEWORK } from '../actor.ts';
 import { type Desk, newId } from '../desk.ts';
@@ -9,7 +10,7 @@ import type { DecisionKind } from '../reasons.ts';
 import { stepFrom } from '../state.ts';
 import { endDecision } from '../work/end-decision.ts';
 import { exemptionByLink, type LinkedListing } from './linked.ts';
-import type { MatchFate, Screened, ScreenedMatch } from './screened.ts';
+import type { Screened, ScreenedMatch } from './screened.ts';
 
 /** A match with the other listings of the same person. */
 interface LinkedMatch extends ScreenedMatch {

@@ -1,6 +1,6 @@
 import { RiegelError, type Subject } from '../../entity/index.ts';
-import type { JournalEvent, Json } from '../../journal/index.ts';
-import type { DoneScreening } from '../../screening/index.ts';
+import type { JournalEvent } from '../../journal/index.ts';
+import { type DoneScreening, type MatchFate, screeningEvent } from '../../screening/index.ts';
 import type { FactDigests } from '../../store/index.ts';
 import { factsOf } from '../facts.ts';
 import type { DesignatedEntity, Room } from '../room.ts';
@@ -24,15 +24,6 @@ export interface Screened {
   readonly subjectKey: string;
   readonly facts: FactDigests | undefined;
   readonly matches: readonly ScreenedMatch[];
-}
-
-/** What became of one match. */
-export interface MatchFate {
-  readonly alert?: string;
-  /** The exemption that was applied to it. */
-  readonly exemption?: string;
-  /** The linked listing of the same person whose exemption it is. */
-  readonly linked?: string;
 }
 
 /** One line, as the journal's references are. */
@@ -112,45 +103,13 @@ function subjectDigest({ schema, properties }: Subject, digest: Room['digest']):
 }
 
 /** The journal's record of a screening, `fates` being what became of its matches. */
-export function screeningEvent(
-  { done, subjectKey }: Screened,
+export function recordOf(
+  { done, subjectKey, matches }: Screened,
   actor: string,
   outcome: 'clear' | 'alert',
   fates: readonly MatchFate[],
 ): JournalEvent {
-  const { door, subject, reference, value, screening, basis } = done;
-  const { matches, moreMatches } = screening;
   // Nobody asks again about a subject without a reference who matched nothing: a key of its own is enough.
-  const lasting = reference ?? (matches.length > 0 ? subjectKey : undefined);
-  return {
-    kind: 'screening',
-    actor,
-    references: { ...basis },
-    result: {
-      door,
-      outcome,
-      matches: matches.map(({ id, score, probability }, i) => ({
-        entity: id,
-        score,
-        probability,
-        alert: fates[i]?.alert,
-        exemption: fates[i]?.exemption,
-        linked: fates[i]?.linked,
-      })),
-      moreMatches,
-    },
-    personal: {
-      reference,
-      subject: subject as unknown as Json,
-      value,
-      matches: matches.map(({ id, caption, schema, lists, explanation }) => ({
-        entity: id,
-        caption,
-        schema,
-        lists,
-        explanation: explanation as unknown as Json,
-      })),
-    },
-    ...(lasting === undefined ? {} : { subject: lasting }),
-  };
+  const subject = matches.length > 0 ? subjectKey : undefined;
+  return screeningEvent(done, actor, { outcome, fates, subject });
 }

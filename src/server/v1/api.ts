@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import type { Installation } from '../installation/installation.ts';
 import { alertRoutes } from './alerts.ts';
 import { attachmentRoutes } from './attachments.ts';
@@ -22,15 +21,6 @@ import { webhookRoutes } from './webhooks.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
 export function v1Api(app: FastifyInstance, installation: Installation): void {
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as string));
-    } catch (error) {
-      if (!(error instanceof BadJson)) return done(error as Error);
-      done(Object.assign(error, { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' }));
-    }
-  });
   // Answers are about people: nothing on the way may keep them.
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');

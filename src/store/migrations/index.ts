@@ -6,6 +6,7 @@ import { policiesMigration } from './0040-policies.ts';
 import { sealedAttachmentsMigration } from './0045-sealed-attachments.ts';
 import { eventsMigration } from './0050-events.ts';
 import { linksAndOwnershipMigration } from './0060-links-and-ownership.ts';
+import { idempotencyMigration } from './0080-idempotency.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in their order. A migration that was ever released is never changed: write the next one. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedAttachmentsMigration,
   eventsMigration,
   linksAndOwnershipMigration,
+  idempotencyMigration,
 ];

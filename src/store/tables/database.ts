@@ -2,6 +2,7 @@ import type { AccessTables } from './access-rows.ts';
 import type { CustomerTables } from './customer-rows.ts';
 import type { EventTables } from './event-rows.ts';
 import type { JournalTables } from './journal-rows.ts';
+import type { KeptAnswerTables } from './kept-answer-rows.ts';
 import type { LinkTables } from './link-rows.ts';
 import type { OwnershipTables } from './ownership-rows.ts';
 import type { PolicyTables } from './policy-rows.ts';
@@ -13,6 +14,7 @@ export interface Database
     CustomerTables,
     EventTables,
     JournalTables,
+    KeptAnswerTables,
     LinkTables,
     OwnershipTables,
     PolicyTables,

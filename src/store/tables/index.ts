@@ -6,6 +6,7 @@ import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.t
 import type { Database } from './database.ts';
 import { type EventQueries, eventQueries } from './events.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type KeptAnswerQueries, keptAnswerQueries } from './kept-answer.ts';
 import { type LinkQueries, linkQueries } from './links.ts';
 import { type OwnershipQueries, ownershipQueries } from './ownership.ts';
 import { type PeopleQueries, peopleQueries } from './people.ts';
@@ -31,6 +32,7 @@ export interface Tables {
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
   readonly signIns: SignInQueries;
+  readonly keptAnswer: KeptAnswerQueries;
 }
 
 /** The queries, run on `db`: the store itself or one transaction. */
@@ -50,5 +52,6 @@ export function tablesOn(db: Kysely<Database>): Tables {
     sessions: sessionQueries(db),
     apiKeys: apiKeyQueries(db),
     signIns: signInQueries(db),
+    keptAnswer: keptAnswerQueries(db),
   };
 }

@@ -1,37 +1,20 @@
-import { type Entity, RiegelError } from '../entity/index.ts';
-import { allSources, type Source, sourceById } from '../lists/index.ts';
-import { buildLookup, Lookup, type LookupData } from '../lookup/index.ts';
-import { findSource, type LoadedIndex, loadIndex, loadStarterIndex } from '../screening/index.ts';
-import { keepLookup, keptLookup } from './lookup-cache.ts';
+import { allSources } from '../lists/index.ts';
+import { Lookup } from '../lookup/index.ts';
+import { type MatchIndex, openIndex } from '../match/index.ts';
+import { type LoadedIndex, loadStarterIndex } from '../screening/index.ts';
+import { inBackground } from './background/background.ts';
+import { designatesForSanctions, lookupOf, type ToldSource } from './prepare-lists.ts';
 import type { Loaded } from './service.ts';
 import { type CatalogueOptions, catalogueOf, type KnownList } from './yente/catalogue.ts';
 
-type Contents = Pick<LoadedIndex, 'index' | 'notices' | 'entities'>;
-
 /**
- * Loads the lists in force of a data directory for a service. What can be looked up is kept in `<data-dir>/lookup` as
- * the index is; it can be deleted at any time. Throws what `loadIndex` throws, `server/manifest`.
+ * Loads the lists in force of a data directory for a service: in a thread of its own, so that requests go on being
+ * answered from what is loaded. Throws what `loadIndex` throws, `server/manifest`.
  */
 export async function loadLists(dataDir: string, options: CatalogueOptions = {}): Promise<Loaded> {
-  const loaded = await loadIndex(dataDir);
-  const { id } = loaded.index.info;
-  const notices = [...loaded.notices];
-  let data: LookupData | undefined;
-  try {
-    data = await keptLookup(dataDir, id);
-  } catch (error) {
-    if (!(error instanceof RiegelError)) throw error;
-    notices.push(`What can be looked up is read anew: ${error.message}`);
-  }
-  if (data === undefined) {
-    data = await lookupOf(loaded);
-    await keepLookup(dataDir, id, data);
-  }
-  const sources = await Promise.all(
-    Object.keys(loaded.index.info.lists).map((list) => findSource(dataDir, list).catch(() => undefined)),
-  );
-  const known = sources.filter((source) => source !== undefined);
-  return put({ ...loaded, notices }, data, [...known, ...allSources()], options);
+  const { index, lookup, notices, sources } = await inBackground('load', { dataDir });
+  // The thread that loaded it has compared its checksums.
+  return put(openIndex(index, { verify: false }), new Lookup(lookup), notices, sources, options);
 }
 
 /** Loads the embedded starter list alone: for trying the service out. */
@@ -41,20 +24,21 @@ export async function loadStarter(): Promise<Loaded> {
 
 /** Puts together what a service answers from: the index and the entities of the same list versions. */
 export async function loadedOf(
-  contents: Contents,
-  sources: readonly Source[],
+  contents: Pick<LoadedIndex, 'index' | 'notices' | 'entities'>,
+  sources: readonly ToldSource[],
   options: CatalogueOptions = {},
 ): Promise<Loaded> {
-  return put(contents, await lookupOf(contents), sources, options);
+  const lookup = new Lookup(await lookupOf(contents));
+  return put(contents.index, lookup, contents.notices, sources, options);
 }
 
 function put(
-  { index, notices }: Contents,
-  data: LookupData,
-  sources: readonly Source[],
+  index: MatchIndex,
+  lookup: Lookup,
+  notices: readonly string[],
+  sources: readonly ToldSource[],
   options: CatalogueOptions,
 ): Loaded {
-  const lookup = new Lookup(data);
   const known = Object.keys(index.info.lists).map((id): KnownList => {
     const source = sources.find((each) => each.id === id);
     return {
@@ -67,15 +51,6 @@ function put(
   return { index, lookup, catalogue: catalogueOf(index.info.lists, known, options), notices };
 }
 
-async function lookupOf({ entities }: Contents): Promise<LookupData> {
-  return buildLookup((await entities()).map(withSanctionTopic));
-}
-
-/** Whether an official list designates for sanctions: it does unless it is about exports alone. */
-function designatesForSanctions(list: string): boolean | undefined {
-  return sourceById(list)?.regimes.some((regime) => regime !== 'export-control');
-}
-
 /** Of a list that is none of the official ones its entities say so. */
 function holdsSanctioned({ book }: Lookup, list: string): boolean {
   const lists = book.keywords.datasets.codesFor([list]);
@@ -85,16 +60,4 @@ function holdsSanctioned({ book }: Lookup, list: string): boolean {
       return true;
   }
   return false;
-}
-
-/**
- * Whom an official sanctions list designates has FtM's topic `sanction`, which authorities do not write down: a client
- * that asks for `topics=sanction`, as yente's clients do, would miss them.
- */
-function withSanctionTopic(entity: Entity): Entity {
-  if (entity.target !== true || !entity.datasets.some((list) => designatesForSanctions(list) === true))
-    return entity;
-  const topics = entity.properties.topics ?? [];
-  if (topics.includes('sanction')) return entity;
-  return { ...entity, properties: { ...entity.properties, topics: [...topics, 'sanction'] } };
 }

@@ -32,4 +32,5 @@ export type {
   RecordRow,
   SubtreeRow,
 } from './tables/journal-rows.ts';
+export type { ListRefusalRow, ListTaskRow } from './tables/list-work-rows.ts';
 export type { PolicyStepRow, PolicyVersionRow } from './tables/policy-rows.ts';

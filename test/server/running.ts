@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { fixtureLoaded } from '../../src/server/fixture-service.ts';
+import type { InstallationOptions } from '../../src/server/index.ts';
 import { createServer, type Installation, openInstallation, Service } from '../../src/server/index.ts';
 import { addPerson, firstAdministrator, ORIGIN, type SignedIn } from '../access/service.ts';
 import type { TestDatabase } from '../store/both-stores.ts';
@@ -17,15 +18,20 @@ export interface Running {
 
 const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as const;
 
-export async function startInstallation(database: TestDatabase): Promise<Running> {
+/** @param options for example another `service` than the one over the entities of the fixture */
+export async function startInstallation(
+  database: TestDatabase,
+  options: Partial<InstallationOptions> = {},
+): Promise<Running> {
   const clock = { now: Date.now() };
-  const service = new Service(fixtureLoaded);
+  const service = options.service ?? new Service(fixtureLoaded);
   const installation = await openInstallation({
     ...database.options(),
     origin: ORIGIN,
     service,
     workers: 0,
     now: () => clock.now,
+    ...options,
   });
   const app = await createServer({ service, installation, logTo: false });
   await service.reload();

@@ -17,10 +17,7 @@ type AnswerOf<N extends WorkName> = Awaited<ReturnType<(typeof WORK)[N]>>;
 export function inBackground<N extends WorkName>(
   name: N,
   order: OrderOf<N>,
-  {
-    signal,
-    onProgress,
-  }: { readonly signal?: AbortSignal; readonly onProgress?: (p: Progress) => void } = {},
+  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (p: Progress) => void } = {},
 ): Promise<AnswerOf<N>> {
   return new Promise((resolve, reject) => {
     const workerData: WorkerStart = { name, order };

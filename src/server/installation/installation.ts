@@ -4,16 +4,19 @@ import { type Journal, type JournalKeys, openJournal, openKeys } from '../../jou
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
-  listChange,
   openCustomers,
   openPolicies,
+  type PendingChange,
   type Policy,
   type PolicyBook,
   type PolicyContext,
   type ScreeningBasis,
+  sameLists,
 } from '../../screening/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
+import { inBackground } from '../background/background.ts';
+import { type ListWork, openListWork } from '../list-work/list-work.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
 import { entitiesInForce } from './entities-in-force.ts';
@@ -30,6 +33,10 @@ export interface InstallationOptions {
   readonly workers?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Mail address or page told to the authorities whose lists are fetched. */
+  readonly contact?: string | undefined;
+  /** Told of what goes wrong where nobody waits for an answer. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** Everything that runs in one place: lists, database, journal, policies, casework, customers, and who may come in. */
@@ -43,6 +50,7 @@ export interface Installation {
   readonly policies: PolicyBook;
   readonly policiesInForce: PoliciesInForce;
   readonly casework: Casework;
+  readonly listWork: ListWork;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
@@ -52,6 +60,11 @@ export interface Installation {
    * are a pending change, which the next sweep answers. Throws `policy/…` where it does not hold for customers.
    */
   policyChanged(): Promise<void>;
+  /**
+   * Screens the customers against what changed in the lists and is not answered yet. Nothing where nothing changed, and
+   * where only the policy did: that is for the next sweep.
+   */
+  answerListChange(): Promise<void>;
   /** Milliseconds since the index that answers was put in place; none where there is none yet. */
   indexAge(): number | undefined;
   /** What was recorded here since the start. */
@@ -74,7 +87,7 @@ const ACTOR = 'riegel:server';
  * changed in them. Throws `store/…`, `journal/…`, `access/…`.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { dataDir, databaseUrl, origin, service, workers, now = Date.now } = options;
+  const { dataDir, databaseUrl, origin, service, workers, now = Date.now, onError = () => {} } = options;
   const store = await openStore({ dataDir, databaseUrl });
   try {
     const keys = openKeys({ dataDir });
@@ -113,43 +126,67 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       turn = next.catch(() => {});
       return next;
     };
-    service.whenReplaced(async () => {
-      loadedAt = now();
-      await inTurn(async () => {
+    /** Id of the index that customers are screened with. */
+    let placed: string | undefined;
+    const putInForce = () =>
+      inTurn(async () => {
+        const wanted = await inForce();
         if (customers === undefined) {
           customers = await openCustomers({
-            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
+            ...{ store, journal, takeIn: casework.takeIn, inForce: wanted, now },
             ...(workers === undefined ? {} : { workers }),
           });
-        } else await customers.putInForce(await inForce());
+        } else await customers.putInForce(wanted);
+        placed = wanted.index.info.id;
       });
-      if (customers === undefined) return;
-      const pending = await customers.pendingChange();
-      if (pending === undefined) return;
-      const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
-      await customers.answerChange(change, {
-        actor: ACTOR,
-        delisted: async (ids) => {
-          await casework.onDelisted(ids, pending.to.index);
-        },
+    let answering: Promise<unknown> = Promise.resolve();
+    /** One at a time: two would stand in each other's way. */
+    const answerChange = (isMeant: (pending: PendingChange) => boolean): Promise<void> => {
+      const answered = answering.then(async () => {
+        const pending = await customers?.pendingChange();
+        if (customers === undefined || pending === undefined || !isMeant(pending)) return;
+        const { from, to } = pending;
+        const change = await inBackground('change', { dataDir, from: from.lists, to: to.lists });
+        await customers.answerChange(change, {
+          actor: ACTOR,
+          delisted: async (ids) => {
+            await casework.onDelisted(ids, to.index);
+          },
+        });
       });
+      answering = answered.catch(() => {});
+      return answered;
+    };
+    service.whenReplaced(async () => {
+      loadedAt = now();
+      await putInForce();
+      await answerChange(() => true);
+    });
+    const listWork = await openListWork({
+      ...{ dataDir, store, journal, service, now, onError, contact: options.contact },
     });
 
     return {
       ...{ dataDir, service, store, journal, keys, access, policies, policiesInForce, casework, tally },
+      listWork,
       customers() {
         if (customers !== undefined) return customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
           expected: 'to be asked again once /readyz answers 200',
         });
       },
-      indexAge: () => (loadedAt === undefined ? undefined : now() - loadedAt),
+      indexAge: () => (loadedAt === undefined ? undefined : Math.max(0, now() - loadedAt)),
       standing,
       async policyChanged() {
         policiesInForce.changed();
         await inTurn(async () => customers?.putInForce(await inForce()));
       },
+      async answerListChange() {
+        if (service.isReady && service.ready().index.info.id !== placed) await putInForce();
+        await answerChange(({ from, to }) => !sameLists(from.lists, to.lists));
+      },
       async close() {
+        await listWork.close();
         await customers?.close();
         await access.close();
         await journal.close();

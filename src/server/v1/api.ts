@@ -8,6 +8,7 @@ import { customerRoutes } from './customers.ts';
 import { documentRoutes } from './documents.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
+import { listWorkRoutes } from './list-work.ts';
 import { listRoutes } from './lists.ts';
 import { metricsRoutes } from './metrics.ts';
 import { policyRoutes } from './policies.ts';
@@ -41,6 +42,7 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   sweepRoutes(app, installation);
   documentRoutes(app, installation);
   listRoutes(app, installation);
+  listWorkRoutes(app, installation);
   policyRoutes(app, installation);
   metricsRoutes(app, installation);
 }

@@ -3,6 +3,7 @@ import { caseworkMigration } from './0010-casework.ts';
 import { customersMigration } from './0020-customers.ts';
 import { accessMigration } from './0030-access.ts';
 import { policiesMigration } from './0040-policies.ts';
+import { listWorkMigration } from './0070-list-work.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in their order. A migration that was ever released is never changed: write the next one. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   customersMigration,
   accessMigration,
   policiesMigration,
+  listWorkMigration,
 ];

@@ -1,8 +1,15 @@
 import type { AccessTables } from './access-rows.ts';
 import type { CustomerTables } from './customer-rows.ts';
 import type { JournalTables } from './journal-rows.ts';
+import type { ListWorkTables } from './list-work-rows.ts';
 import type { PolicyTables } from './policy-rows.ts';
 import type { SettingTables } from './setting-rows.ts';
 
 /** All tables, for Kysely. A table group adds its own interface here. */
-export interface Database extends AccessTables, CustomerTables, JournalTables, PolicyTables, SettingTables {}
+export interface Database
+  extends AccessTables,
+    CustomerTables,
+    JournalTables,
+    ListWorkTables,
+    PolicyTables,
+    SettingTables {}

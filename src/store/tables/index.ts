@@ -5,6 +5,7 @@ import { type CustomerQueries, customerQueries } from './customer.ts';
 import { type CustomerWorkQueries, customerWorkQueries } from './customer-work.ts';
 import type { Database } from './database.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
+import { type ListWorkQueries, listWorkQueries } from './list-work.ts';
 import { type PeopleQueries, peopleQueries } from './people.ts';
 import { type PolicyQueries, policyQueries } from './policy.ts';
 import { type SessionQueries, sessionQueries } from './sessions.ts';
@@ -19,6 +20,7 @@ export interface Tables {
   readonly customer: CustomerQueries;
   readonly customerWork: CustomerWorkQueries;
   readonly policy: PolicyQueries;
+  readonly listWork: ListWorkQueries;
   readonly people: PeopleQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -34,6 +36,7 @@ export function tablesOn(db: Kysely<Database>): Tables {
     customer: customerQueries(db),
     customerWork: customerWorkQueries(db),
     policy: policyQueries(db),
+    listWork: listWorkQueries(db),
     people: peopleQueries(db),
     sessions: sessionQueries(db),
     apiKeys: apiKeyQueries(db),

@@ -17,6 +17,11 @@ export async function loadLists(dataDir: string, options: CatalogueOptions = {})
   return put(openIndex(index, { verify: false }), new Lookup(lookup), notices, sources, options);
 }
 
+/** Fetches a list in a thread of its own and puts it in force where it passes the guards. Throws what `updateList` throws. */
+export async function fetchList(dataDir: string, list: string, contact?: string): Promise<void> {
+  await inBackground('update', { dataDir, list, ...(contact === undefined ? {} : { contact }) });
+}
+
 /** Loads the embedded starter list alone: for trying the service out. */
 export async function loadStarter(): Promise<Loaded> {
   return await loadedOf(await loadStarterIndex(), allSources());

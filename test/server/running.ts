@@ -18,10 +18,13 @@ export interface Running {
 
 const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as const;
 
-/** @param options for example another `service` than the one over the entities of the fixture */
+/**
+ * @param options for example another `service` than the one over the entities of the fixture; `isReady: false` leaves it
+ *   without lists
+ */
 export async function startInstallation(
   database: TestDatabase,
-  options: Partial<InstallationOptions> = {},
+  { isReady = true, ...options }: Partial<InstallationOptions> & { readonly isReady?: boolean } = {},
 ): Promise<Running> {
   const clock = { now: Date.now() };
   const service = options.service ?? new Service(fixtureLoaded);
@@ -34,7 +37,7 @@ export async function startInstallation(
     ...options,
   });
   const app = await createServer({ service, installation, logTo: false });
-  await service.reload();
+  if (isReady) await service.reload();
   const { store, journal, keys, access } = installation;
   const signing = { store, journal, keys, access, app, clock, close: () => app.close() };
   const administrator = await firstAdministrator(signing);

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import {
   createServer,
+  fetchList,
   importManifest,
+  keepListsFresh,
   loadLists,
   loadStarter,
   readManifest,
   Service,
+  watchLists,
 } from '../../server/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { printable } from '../output/printable.ts';
@@ -21,13 +24,16 @@ interface ServeOptions {
   readonly starter?: boolean;
   readonly publicUrl?: string;
   readonly rateLimit: string;
+  readonly updateLists?: boolean;
+  readonly contact?: string;
 }
 
 const EXAMPLES = `
 Examples
   try it with the dated starter list    riegel serve --starter
   screen one name                       curl -s localhost:8000/match/default -d '{"queries":{"q":{"schema":"Person","properties":{"name":["Hafiz Saeed"]}}}}'
-  the lists in force have changed       kill -HUP PID, or POST /updatez with the token in RIEGEL_UPDATE_TOKEN
+  the lists in force have changed       it notices within seconds; POST /updatez with the token in RIEGEL_UPDATE_TOKEN waits for it
+  ask the sources for new versions      riegel serve --update-lists --contact mail@example.org
 
 There is no sign-in: whoever reaches the address may ask. It listens on this machine alone unless --host says otherwise.
 `;
@@ -50,6 +56,8 @@ export function addServeCommand(program: Command): void {
       'most requests of one client address in a minute, 0 for any number',
       '600000',
     )
+    .option('--update-lists', 'ask the sources of the lists for new versions, each in its rhythm')
+    .option('--contact <mail>', 'mail address or page told to the authorities in the User-Agent')
     .addHelpText('after', EXAMPLES)
     .action(serve);
 }
@@ -64,11 +72,16 @@ async function serve(options: ServeOptions): Promise<void> {
     ...(updateToken === undefined ? {} : { updateToken }),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
   });
+  const stops: (() => Promise<void> | void)[] = [];
+  const end = async () => {
+    await app.close();
+    for (const stop of stops) await stop();
+  };
   // A request under way is answered before the process ends.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.removeAllListeners(signal);
     process.once(signal, () => {
-      app.close().then(() => process.exit(EXIT.clear), reportError);
+      end().then(() => process.exit(EXIT.clear), reportError);
     });
   }
   process.on('SIGHUP', () => {
@@ -86,6 +99,13 @@ async function serve(options: ServeOptions): Promise<void> {
   const { index, notices } = service.ready();
   for (const notice of notices) process.stderr.write(`riegel: ${printable(notice)}\n`);
   process.stderr.write(`riegel: ready, index ${index.info.id} of ${index.info.entities} entities\n`);
+  if (options.starter !== true) {
+    stops.push(watchLists({ dataDir, service, onError: reportError }));
+    if (options.updateLists === true) {
+      const ask = (list: string) => fetchList(dataDir, list, options.contact);
+      stops.push(keepListsFresh({ dataDir, ask, onError: reportError }));
+    }
+  }
   await new Promise<void>((resolve) => app.server.once('close', resolve));
 }
 

@@ -7,9 +7,11 @@ import {
   type Installation,
   inviteFirstAdministrator,
   keepDuties,
+  keepListsFresh,
   loadLists,
   openInstallation,
   Service,
+  watchLists,
 } from '../../server/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { printable } from '../output/printable.ts';
@@ -23,15 +25,20 @@ interface StartOptions {
   readonly publicUrl?: string;
   readonly examples?: boolean;
   readonly rateLimit: string;
+  readonly updateLists?: boolean;
+  readonly contact?: string;
 }
 
 const ACTOR = 'riegel:server';
+const SCHEDULE = 'riegel:schedule';
 const EXAMPLES = new URL('../../../examples/customers.csv', import.meta.url);
 
 const HELP = `
 Everything is kept in the data directory, in an embedded PostgreSQL; DATABASE_URL=postgres://… names a server instead.
 The first start prints a link by which the first administrator signs in once; later starts print it until it was used.
-SIGHUP loads the lists in force anew and screens the customers against what has changed.
+Other versions of lists, whoever puts them in force, are noticed within seconds: they are loaded, and the customers
+screened against what has changed. SIGHUP does the same at once. --update-lists asks the sources of the lists in force,
+each in its rhythm; without it nothing is fetched.
 `;
 
 export function addStartCommand(program: Command): void {
@@ -46,6 +53,8 @@ export function addStartCommand(program: Command): void {
     .option('--public-url <url>', 'address under which people reach it (default: http://localhost:<port>)')
     .option('--examples', 'take in the example customers, where there are no customers yet')
     .option('--rate-limit <number>', 'most requests of one client address in a minute', '600000')
+    .option('--update-lists', 'ask the sources of the lists for new versions, each in its rhythm')
+    .option('--contact <mail>', 'mail address or page told to the authorities in the User-Agent')
     .addHelpText('after', HELP)
     .action(start);
 }
@@ -59,6 +68,8 @@ async function start(options: StartOptions): Promise<void> {
     databaseUrl: process.env.DATABASE_URL,
     origin: options.publicUrl ?? `http://localhost:${port}`,
     service,
+    contact: options.contact,
+    onError: reportError,
   });
   const app = await createServer({
     service,
@@ -69,10 +80,10 @@ async function start(options: StartOptions): Promise<void> {
       : { updateToken: process.env.RIEGEL_UPDATE_TOKEN }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
   });
-  let stopDuties = async () => {};
+  const stops: (() => Promise<void> | void)[] = [];
   const end = async () => {
     await app.close();
-    await stopDuties();
+    for (const stop of stops) await stop();
     await installation.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -97,13 +108,30 @@ async function start(options: StartOptions): Promise<void> {
   for (const notice of notices) say(notice);
   if (options.examples === true) await takeInExamples(installation);
   say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
-  stopDuties = keepDuties(installation, reportError);
+  stops.push(keepDuties(installation, reportError), watch(dataDir, installation));
+  if (options.updateLists === true) stops.push(keepFresh(dataDir, installation));
   const link = await inviteFirstAdministrator(installation.access);
   if (link !== undefined) {
     say(`the first administrator signs in once, before ${link.expiresAt}, at`);
     process.stderr.write(`\n    ${link.url}\n\n`);
   }
   await new Promise<void>((resolve) => app.server.once('close', resolve));
+}
+
+function watch(dataDir: string, { service, listWork, answerListChange }: Installation) {
+  const afterwards = async () => {
+    await answerListChange();
+    await listWork.resume();
+  };
+  return watchLists({ dataDir, service, afterwards, onError: reportError });
+}
+
+function keepFresh(dataDir: string, { listWork }: Installation) {
+  const ask = async (list: string, notWithinMs: number) => {
+    const begun = await listWork.update({ list, actor: SCHEDULE, notWithinMs });
+    await begun?.ended;
+  };
+  return keepListsFresh({ dataDir, ask, onError: reportError });
 }
 
 async function takeInExamples(installation: Installation): Promise<void> {

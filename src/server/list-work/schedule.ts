@@ -35,9 +35,9 @@ export function pauseOf(source: Source): number | undefined {
 /**
  * Asks the sources of the lists in force, each in its rhythm and one after the other; where no list is in force yet,
  * all that have an address. When a list is due is reckoned by a clock that nobody sets; only at the start the time of
- * the last answer is looked at, and one that lies ahead does not count. Never throws; gives how to stop.
+ * the last answer is looked at, and one that lies ahead does not count. Never throws; gives how to stop, which does not wait for a question under way.
  */
-export function keepListsFresh(options: ScheduleOptions): () => Promise<void> {
+export function keepListsFresh(options: ScheduleOptions): () => void {
   const { roundMs = ROUND_MS, onError } = options;
   const schedule = new Schedule(options);
   let running: Promise<void> | undefined;
@@ -49,10 +49,9 @@ export function keepListsFresh(options: ScheduleOptions): () => Promise<void> {
         running = undefined;
       });
   }, roundMs);
-  return async () => {
+  return () => {
     clearInterval(timer);
     schedule.stop();
-    await running;
   };
 }
 

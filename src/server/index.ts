@@ -3,6 +3,7 @@
 export { inviteFirstAdministrator } from './auth/index.ts';
 export { createServer } from './create-server.ts';
 export { doDuties, keepDuties } from './installation/duties.ts';
+export { takeInExamples } from './installation/examples.ts';
 export {
   type Installation,
   type InstallationOptions,

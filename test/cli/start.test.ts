@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +43,13 @@ test('riegel start takes the examples in, invites the first administrator, and e
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const first = await started(port);
-  assert.match(first.said(), /25 example customers taken in, [1-9]\d* alerts opened/);
+  assert.match(first.said(), /example customers\.csv: 25 screened, [1-9]\d* alerts/);
+  for (const file of readdirSync('examples')) {
+    assert.match(
+      first.said(),
+      new RegExp(`example ${RegExp.escape(file)}: [1-9]\\d* screened, [1-9]\\d* alerts`),
+    );
+  }
   assert.match(first.said(), /DATED STARTER/);
   assert.equal((await fetch(`${address}/readyz`)).status, 200);
   const nobody = await fetch(`${address}/v1/screen`, { method: 'POST', body: '{}' });
@@ -53,7 +59,7 @@ test('riegel start takes the examples in, invites the first administrator, and e
   assert.deepEqual(await once(first.child, 'exit'), [0, null]);
 
   const second = await started(port);
-  assert.doesNotMatch(second.said(), /example customers/, 'they are there already');
+  assert.doesNotMatch(second.said(), /example /, 'they are there already');
   assert.notEqual(linkIn(second.said()), linkIn(first.said()), 'the lost link is void');
   second.child.kill('SIGINT');
   assert.deepEqual(await once(second.child, 'exit'), [0, null]);

@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { RiegelError } from '../../entity/index.ts';
-import { openDocument } from '../../messages/index.ts';
 import {
   createServer,
   type Installation,
@@ -11,6 +8,7 @@ import {
   loadLists,
   openInstallation,
   Service,
+  takeInExamples,
   watchLists,
 } from '../../server/index.ts';
 import { EXIT } from '../exit-code.ts';
@@ -29,9 +27,7 @@ interface StartOptions {
   readonly contact?: string;
 }
 
-const ACTOR = 'riegel:server';
 const SCHEDULE = 'riegel:schedule';
-const EXAMPLES = new URL('../../../examples/customers.csv', import.meta.url);
 
 const HELP = `
 Everything is kept in the data directory, in an embedded PostgreSQL; DATABASE_URL=postgres://… names a server instead.
@@ -51,7 +47,7 @@ export function addStartCommand(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', '8000')
     .option('--public-url <url>', 'address under which people reach it (default: http://localhost:<port>)')
-    .option('--examples', 'take in the example customers, where there are no customers yet')
+    .option('--examples', 'take in everything in examples/, once, where there are no customers yet')
     .option('--rate-limit <number>', 'most requests of one client address in a minute', '600000')
     .option('--update-lists', 'ask the sources of the lists for new versions, each in its rhythm')
     .option('--contact <mail>', 'mail address or page told to the authorities in the User-Agent')
@@ -106,7 +102,10 @@ async function start(options: StartOptions): Promise<void> {
   }
   const { index, notices } = service.ready();
   for (const notice of notices) say(notice);
-  if (options.examples === true) await takeInExamples(installation);
+  if (options.examples === true) {
+    for (const { file, subjects, alerts } of await takeInExamples(installation))
+      say(`example ${file}: ${subjects} screened, ${alerts} alerts`);
+  }
   say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
   stops.push(keepDuties(installation, reportError), watch(dataDir, installation));
   if (options.updateLists === true) stops.push(keepFresh(dataDir, installation));
@@ -132,28 +131,6 @@ function keepFresh(dataDir: string, { listWork }: Installation) {
     await begun?.ended;
   };
   return keepListsFresh({ dataDir, ask, onError: reportError });
-}
-
-async function takeInExamples(installation: Installation): Promise<void> {
-  const customers = installation.customers();
-  if ((await customers.status()).customers > 0) return;
-  const document = await openDocument(fileURLToPath(EXAMPLES));
-  if (document.text !== undefined) throw new RiegelError('cli/bad-example', 'The examples are no table');
-  let taken = 0;
-  let alerts = 0;
-  const items = async function* () {
-    let row = 0;
-    for await (const item of document.subjects()) {
-      row++;
-      if ('subject' in item) yield { reference: item.subject.id ?? `example-${row}`, subject: item.subject };
-    }
-  };
-  for await (const answer of customers.upsertAll(items(), ACTOR)) {
-    if ('reject' in answer) continue;
-    taken++;
-    alerts += answer.alerts?.length ?? 0;
-  }
-  say(`${taken} example customers taken in, ${alerts} alerts opened`);
 }
 
 function say(text: string): void {

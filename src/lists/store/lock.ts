@@ -50,14 +50,14 @@ export async function withLock<T>(
 }
 
 async function take(path: string, holder: Holder, waitMs: number, signal?: AbortSignal): Promise<void> {
-  const deadline = Date.now() + waitMs;
+  const deadline = performance.now() + waitMs;
   while (!(await tryTake(path, holder))) {
     signal?.throwIfAborted();
     if (await isAbandoned(path)) {
       await removeAbandoned(path);
       continue;
     }
-    if (Date.now() >= deadline) {
+    if (performance.now() >= deadline) {
       throw new RiegelError('lists/locked', 'Another process is changing this list', {
         place: { file: path },
       });

@@ -94,7 +94,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const journal = await openJournal(store, keys, { now });
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
-    const policiesInForce = new PoliciesInForce(policies, now);
+    const policiesInForce = new PoliciesInForce(policies);
     const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
     const tally = new Tally();
     const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };

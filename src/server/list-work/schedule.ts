@@ -40,13 +40,15 @@ export function pauseOf(source: Source): number | undefined {
 export function keepListsFresh(options: ScheduleOptions): () => void {
   const { roundMs = ROUND_MS, onError } = options;
   const schedule = new Schedule(options);
-  let running: Promise<void> | undefined;
+  let busy = false;
   const timer = setInterval(() => {
-    running ??= schedule
+    if (busy) return;
+    busy = true;
+    void schedule
       .round()
       .catch(onError)
       .finally(() => {
-        running = undefined;
+        busy = false;
       });
   }, roundMs);
   return () => {

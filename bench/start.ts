@@ -1,11 +1,12 @@
 /**
  * Time from start to ready: `npm run bench:start`. Puts the newest lists of the corpus in force in `out/start`, starts
  * the service on it several times, each a process of its own, and prints how long it took until `/readyz` said yes.
- * The first start compiles index and lookup, the later ones read them. `--starts N`. Asserts nothing.
+ * The first start compiles index and lookup, the later ones read them. `cpuMs` is the processor time of all threads until
+ * then (Linux), which other work on the machine changes least. `--starts N`. Asserts nothing.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,8 +43,14 @@ for (let start = 1; start <= Number(values.starts); start++) {
   console.log(`start ${start}`, JSON.stringify(await timeOfStart(8_300 + start)));
 }
 
-/** Milliseconds from the start of the process to the first answer, and until it was ready. */
-async function timeOfStart(port: number): Promise<{ answersMs: number; readyMs: number }> {
+interface Start {
+  /** Milliseconds from the start of the process to the first answer. */
+  readonly answersMs: number;
+  readonly readyMs: number;
+  readonly cpuMs?: number;
+}
+
+async function timeOfStart(port: number): Promise<Start> {
   const began = performance.now();
   const child = spawn(process.execPath, [RIEGEL, 'start', '--data-dir', dataDir, '--port', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -62,11 +69,24 @@ async function timeOfStart(port: number): Promise<{ answersMs: number; readyMs: 
         () => undefined,
       );
       if (status !== undefined) answersMs ??= Math.round(performance.now() - began);
-      if (status === 200) return { answersMs: answersMs!, readyMs: Math.round(performance.now() - began) };
+      if (status === 200) {
+        const readyMs = Math.round(performance.now() - began);
+        return { answersMs: answersMs!, readyMs, ...processorTime(child.pid!) };
+      }
       await sleep(20);
     }
   } finally {
     child.kill('SIGTERM');
     await ended;
   }
+}
+
+/** In hundredths of a second, as proc(5) has it in fields 14 and 15 of `stat`. */
+function processorTime(pid: number): { readonly cpuMs?: number } {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return {};
+  const fields = readFileSync(path, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10 };
 }

@@ -25,6 +25,7 @@ export class Service {
   private loaded: Loaded | undefined;
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
+  private begun: Promise<Loaded> | undefined;
   private failed: LoadFailure | undefined;
   private noticed: Readonly<Record<string, string>> | undefined;
   private readonly load: () => Promise<Loaded>;
@@ -37,6 +38,12 @@ export class Service {
 
   get isReady(): boolean {
     return this.loaded !== undefined;
+  }
+
+  /** Begins to load: the first `reload` puts in place what comes of it, and throws what it threw. */
+  begin(): void {
+    this.begun = this.load();
+    this.begun.catch(() => {});
   }
 
   /** Throws `server/not-ready` until there is an index: what was not screened is not clear. */
@@ -94,8 +101,10 @@ export class Service {
   }
 
   private async replace(): Promise<void> {
+    const loading = this.begun ?? this.load();
+    this.begun = undefined;
     try {
-      this.loaded = await this.load();
+      this.loaded = await loading;
       this.failed = undefined;
     } catch (error) {
       this.failed = { code: error instanceof RiegelError ? error.code : 'server/internal' };

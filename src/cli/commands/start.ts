@@ -59,6 +59,8 @@ async function start(options: StartOptions): Promise<void> {
   const { dataDir, host } = options;
   const port = portFrom(options.port);
   const service = new Service(() => loadLists(dataDir));
+  // In a thread of its own, while the database is opened.
+  service.begin();
   const installation = await openInstallation({
     dataDir,
     databaseUrl: process.env.DATABASE_URL,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LightMyRequestResponse } from 'fastify';
+import { openVersion } from '../../src/lists/index.ts';
 import { loadLists, Service } from '../../src/server/index.ts';
+import { openListWork } from '../../src/server/list-work/list-work.ts';
 import { addPerson, type SignedIn } from '../access/service.ts';
 import { sends, startServer, type TestServer } from '../lists/misbehaving-server.ts';
 import { onEmbedded } from '../store/both-stores.ts';
@@ -270,6 +272,52 @@ onEmbedded('Updates of lists over HTTP', (database) => {
       'lists/unknown-source',
     );
     assert.deepEqual(readdirSync(join(database.dataDir, 'incoming')), [], 'nothing is left behind');
+  });
+
+  test('a release that was decided and not carried out is carried out later', async () => {
+    const { listWork, store, journal } = running.installation;
+    publish([0, 1, 2]);
+    assert.equal((await update()).result?.waiting, true);
+    const [found] = await waiting();
+    const { version } = found!;
+    // As a process leaves it that is killed between the two.
+    await journal.appendWith([], ({ listWork: table }) =>
+      table.decideRefusal(LIST, version, {
+        ...{ state: 'releasing', decidedBy: second.id, decidedAt: new Date(), reason: 'Confirmed' },
+      }),
+    );
+    const again = await openListWork({
+      ...{ dataDir: database.dataDir, store, journal, service: running.installation.service },
+      ...{ now: () => running.clock.now, contact: undefined, onError: assert.ifError },
+    });
+    await again.close();
+    assert.deepEqual(await listWork.waiting(LIST), []);
+    assert.equal((await openVersion(database.dataDir, LIST)).id, version);
+    await running.installation.service.reload();
+    assert.equal((await screened(8)).outcome, 'clear');
+  });
+
+  test('a task whose process is gone has failed, and does not stand in the way', async () => {
+    const { store, journal } = running.installation;
+    await journal.appendWith(
+      [{ kind: 'list.update-asked', actor: 'test', result: {} }],
+      ({ listWork }, [receipt]) =>
+        listWork.addTask({
+          ...{ id: 'lost', seq: receipt!.seq, list: LIST, kind: 'update', state: 'running', actor: 'test' },
+          startedAt: new Date(),
+        }),
+    );
+    refused(await manager().send('POST', `/v1/lists/${LIST}/update`, {}), 409, 'lists/task-running');
+    const again = await openListWork({
+      ...{ dataDir: database.dataDir, store, journal, service: running.installation.service },
+      ...{ now: () => running.clock.now, contact: undefined, onError: assert.ifError },
+    });
+    await again.close();
+    const lost = (await get(`/v1/lists/${LIST}/tasks/lost`)).json<Task>();
+    assert.equal(lost.state, 'failed');
+    assert.equal(lost.result?.error?.code, 'lists/task-lost');
+    publish(numbers(0, 2));
+    assert.equal((await update()).state, 'done');
   });
 
   test('what nobody may ask for is refused', async () => {

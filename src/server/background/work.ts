@@ -10,14 +10,14 @@ import {
 import { findSource, type ListChange, listChange } from '../../screening/index.ts';
 import { type PreparedLists, prepareLists } from '../prepare-lists.ts';
 
-export interface UpdateOrder {
+interface UpdateOrder {
   readonly dataDir: string;
   readonly list: string;
   /** Mail address or page told to the authority. */
   readonly contact?: string;
 }
 
-export interface ImportOrder {
+interface ImportOrder {
   readonly dataDir: string;
   readonly list: string;
   readonly files: readonly string[];
@@ -31,14 +31,14 @@ export interface ListOutcome extends UpdateResult {
   readonly changes?: ChangeCounts;
 }
 
-export interface ChangeCounts {
+interface ChangeCounts {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
   readonly unchanged: number;
 }
 
-export interface DiffOrder {
+interface DiffOrder {
   readonly dataDir: string;
   readonly list: string;
   readonly from: string;
@@ -48,7 +48,7 @@ export interface DiffOrder {
   readonly limit: number;
 }
 
-export interface BoundedDiff extends Omit<VersionDiff, 'unchanged'> {
+interface BoundedDiff extends Omit<VersionDiff, 'unchanged'> {
   readonly counts: ChangeCounts;
 }
 

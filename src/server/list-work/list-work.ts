@@ -8,13 +8,13 @@ import { type DecisionOrder, type ReleaseOrder, reject, release, resumeReleases 
 import type { Asker, ListRefusal, ListTask, ListWorkRoom } from './room.ts';
 import { type BegunTask, beginTask, endLost } from './tasks.ts';
 
-export interface UpdateAsked extends Asker {
+interface UpdateAsked extends Asker {
   readonly list: string;
   /** See `TaskOrder`. */
   readonly notWithinMs?: number;
 }
 
-export interface ImportAsked extends Asker {
+interface ImportAsked extends Asker {
   readonly list: string;
   /** Folder under `incoming` with the files; gone when the task ends. */
   readonly folder: string;

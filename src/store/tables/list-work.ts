@@ -6,7 +6,7 @@ import type { ListRefusalRow, ListTaskRow, ListWorkTables } from './list-work-ro
 const LOST_AFTER = 60;
 
 /** What a person decided about a refused version. */
-export interface Decided {
+interface Decided {
   readonly state: ListRefusalRow['state'];
   readonly decidedBy: string;
   readonly decidedAt: Date;

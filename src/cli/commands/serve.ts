@@ -75,7 +75,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const stops: (() => Promise<void> | void)[] = [];
   const end = async () => {
     await app.close();
-    for (const stop of stops) await stop();
+    for (const stop of stops) void stop();
   };
   // A request under way is answered before the process ends.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

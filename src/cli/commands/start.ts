@@ -68,6 +68,10 @@ async function start(options: StartOptions): Promise<void> {
     service,
     contact: options.contact,
     onError: reportError,
+  }).catch((error: unknown) => {
+    reportError(error);
+    // The thread that loads would keep the process for as long as it takes.
+    process.exit(EXIT.error);
   });
   const app = await createServer({
     service,

@@ -12,6 +12,9 @@ const ALIVE_MS = 15_000;
 /** Pauses before what came of a task is recorded again, where the database did not answer. */
 const RECORD_AGAIN_MS = [1_000, 5_000, 15_000, 30_000];
 
+const STOPPED = { code: 'lists/task-stopped', title: 'The service was stopped' };
+const LOST = { code: 'lists/task-lost', title: 'The process that was doing it is gone' };
+
 export interface TaskOrder extends Asker {
   readonly list: string;
   readonly kind: ListTask['kind'];
@@ -98,9 +101,10 @@ async function carryOut(
     room.store.tables.listWork.keepAlive(task.id).catch(room.onError);
   }, ALIVE_MS).unref();
   try {
-    const result = await work(room.closing).then(resultOf, failureOf);
+    const result = await work(room.closing).then(resultOf, (error) => failureOf(room, error));
     await recordPatiently(room, task, result);
-    if ('outcome' in result && result.outcome === 'in-force') await room.service.reload();
+    if ('outcome' in result && result.outcome === 'in-force' && !room.closing.aborted)
+      await room.service.reload();
   } catch (error) {
     room.onError(error);
   } finally {
@@ -120,7 +124,8 @@ function isReleasable({ outcome, version, counts, findings }: ListOutcome): bool
   return outcome === 'refused' && version !== undefined && counts !== undefined && !findings.some(isBarrier);
 }
 
-function failureOf(error: unknown): TaskResult {
+function failureOf({ closing }: ListWorkRoom, error: unknown): TaskResult {
+  if (closing.aborted) return { error: STOPPED };
   const { code, message: title } = toldError(error);
   return { error: { code, title } };
 }
@@ -179,8 +184,7 @@ async function haveWait(
 
 /** Ends the tasks whose process is gone, as far as anybody can tell; all of them where `all`. */
 export async function endLost(room: ListWorkRoom, { listWork }: Tables, all: boolean): Promise<void> {
-  const error = { code: 'lists/task-lost', title: 'The process that was doing it is gone' };
   for (const { id } of await listWork.lost(all)) {
-    await listWork.finishTask(id, 'failed', new Date(room.now()), { error });
+    await listWork.finishTask(id, 'failed', new Date(room.now()), { error: LOST });
   }
 }

@@ -54,9 +54,9 @@ class Watch {
 
   async round(): Promise<void> {
     const { dataDir, service } = this.options;
-    if (!service.isReady || service.isLoading) return;
     const inForce = await listsInForce(dataDir);
     service.notice(inForce);
+    if (!service.isReady || service.isLoading) return;
     const answers = service.ready().index.info.lists;
     // Without any the starter stands in.
     if (Object.keys(inForce).length === 0 || sameLists(inForce, answers)) await this.afterwards();
@@ -87,5 +87,9 @@ class Watch {
   }
 }
 
-/** Another process does the same; if it dies, this one goes on. */
-const ELSEWHERE = new Set(['screening/change-elsewhere', 'screening/sweep-elsewhere']);
+/** Another process does the same, or has come further; if it dies, this one goes on. */
+const ELSEWHERE = new Set([
+  'screening/change-elsewhere',
+  'screening/sweep-elsewhere',
+  'screening/index-outdated',
+]);

@@ -76,7 +76,7 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
 }
 
 /** A document that came whole. */
-export interface Upload extends DocumentQuery {
+interface Upload extends DocumentQuery {
   /** Says what it is where its content does not. */
   readonly name: string;
   readonly bytes: Buffer;

@@ -87,7 +87,9 @@ async function listLines({ dataDir, listWork }: Installation): Promise<string[]>
     if (publishedHours !== undefined) published.push([labels, publishedHours * HOUR]);
     stale.push([labels, state === 'fresh' ? 0 : 1]);
   }
-  const waiting = Map.groupBy(await listWork.waiting(), ({ list }) => list);
+  // The other figures stand also where the database is away.
+  const refusals = await listWork.waiting().catch(() => []);
+  const waiting = Map.groupBy(refusals, ({ list }) => list);
   return [
     ...metric(
       'riegel_list_waiting',

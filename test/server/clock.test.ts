@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { screenSubject } from '../../src/screening/index.ts';
 import { doDuties } from '../../src/server/index.ts';
-import { addPerson, PASSWORD, type SignedIn } from '../access/service.ts';
+import { PASSWORD } from '../access/service.ts';
 import { onEmbedded } from '../store/both-stores.ts';
 import { type Running, startInstallation } from './running.ts';
 
@@ -26,19 +26,6 @@ onEmbedded('A clock that is set back', (database) => {
     const answer = await analyst().send('POST', '/v1/screen', { subjects });
     assert.equal(answer.statusCode, 200, answer.body);
     return answer.json<{ results: { outcome: string; record: number }[] }>().results[0]!;
-  };
-  const add = async (login: string): Promise<SignedIn> => {
-    const { store, journal, keys, access } = running.installation;
-    const signing = {
-      store,
-      journal,
-      keys,
-      access,
-      app: running.app,
-      clock: running.clock,
-      close: async () => {},
-    };
-    return await addPerson(signing, running.people.administrator!, login, ['analyst']);
   };
 
   test('the journal goes on in order, and verifies', async () => {
@@ -95,7 +82,7 @@ onEmbedded('A clock that is set back', (database) => {
     const browser = running.people.administrator!.browser;
     assert.equal((await browser.send('GET', '/v1/me')).statusCode, 200);
     clock.now = started + 60_000;
-    const late = await add('from-the-future');
+    const late = await running.addPerson('from-the-future', ['analyst']);
     assert.equal((await late.browser.send('GET', '/v1/me')).statusCode, 200);
     clock.now = started - 6 * 60_000;
     assert.equal((await late.browser.send('GET', '/v1/me')).statusCode, 401);

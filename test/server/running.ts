@@ -13,6 +13,8 @@ export interface Running {
   readonly clock: { now: number };
   /** Role → somebody who has it and no other. */
   readonly people: Readonly<Record<string, SignedIn>>;
+  /** A further person, let in by the administrator. */
+  addPerson(login: string, roles: readonly string[]): Promise<SignedIn>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function startInstallation(
   assert.equal(Object.keys(people).length, 6);
   return {
     ...{ app, installation, clock, people },
+    addPerson: (login, roles) => addPerson(signing, administrator, login, roles),
     async close() {
       await app.close();
       await installation.close();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import type { PolicyDocument } from '../../src/screening/index.ts';
-import { addPerson, type SignedIn } from '../access/service.ts';
+import type { SignedIn } from '../access/service.ts';
 import { onBothStores } from '../store/both-stores.ts';
 import { type Running, startInstallation } from './running.ts';
 
@@ -12,17 +12,7 @@ onBothStores('Two administrators at once', (database) => {
   let other: SignedIn;
   before(async () => {
     running = await startInstallation(database);
-    const { store, journal, keys, access } = running.installation;
-    const signing = {
-      store,
-      journal,
-      keys,
-      access,
-      app: running.app,
-      clock: running.clock,
-      close: async () => {},
-    };
-    other = await addPerson(signing, running.people.administrator!, 'other', ['administrator', 'approver']);
+    other = await running.addPerson('other', ['administrator', 'approver']);
   });
   after(() => running.close());
 

@@ -15,7 +15,14 @@ export type { ListMapping } from './mapping/mapping.ts';
 export { mappedSource } from './mapping/source.ts';
 export { validateMapping } from './mapping/validate.ts';
 export { allSources, sourceById } from './registry.ts';
-export type { ParsedList, ParseIssue, Source, SourceFile, SourceFormat } from './source.ts';
+export {
+  isPublished,
+  type ParsedList,
+  type ParseIssue,
+  type Source,
+  type SourceFile,
+  type SourceFormat,
+} from './source.ts';
 export { openSanctionsSource } from './sources/opensanctions.ts';
 export { applyDelta, type DeltaOperation, readDelta } from './sources/opensanctions-delta.ts';
 export { type OpenSanctionsDataset, readOpenSanctionsIndex } from './sources/opensanctions-index.ts';
@@ -25,6 +32,7 @@ export {
   entitiesOf,
   issuesOf,
   type ListVersion,
+  listsInForce,
   openVersion,
   rawFilesOf,
   verifyVersion,

@@ -60,3 +60,12 @@ export interface SourceFormat {
   /** Throws RiegelError when the publication as a whole cannot be trusted (not well-formed, truncated, unknown root). */
   parse(files: readonly SourceFile[], source: Source): ParsedList;
 }
+
+/** Whether a source can be fetched: one of its formats has an address for all that it needs. */
+export function isPublished({ formats }: Source): boolean {
+  return formats.some(
+    ({ files }) =>
+      files.every((file) => file.url !== undefined || !file.required) &&
+      files.some((file) => file.url !== undefined),
+  );
+}

@@ -45,6 +45,7 @@ export { type LinkQuery, type LinkStep, type Links, openLinks } from './links/op
 export { type ProposeOptions, proposalsOf, proposeLinks } from './links/propose.ts';
 export { type Reference, referencesOf } from './links/references.ts';
 export { DEFAULT_LINK_RULES, type LinkRules } from './links/rules.ts';
+export { sameLists } from './list-index.ts';
 export { findSource, keepMappedSource, keepOpenSanctionsSource } from './own-sources.ts';
 export type { CountedStake, OwnershipAnswer, OwnershipStatus } from './ownership/answer.ts';
 export { type ListedPerson, OwnershipAssessment } from './ownership/assess.ts';

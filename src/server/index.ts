@@ -4,12 +4,15 @@ export { inviteFirstAdministrator } from './auth/index.ts';
 export { createServer } from './create-server.ts';
 export { LEFT_OUT } from './idempotency/left-out.data.ts';
 export { doDuties, keepDuties } from './installation/duties.ts';
+export { takeInExamples } from './installation/examples.ts';
 export {
   type Installation,
   type InstallationOptions,
   openInstallation,
 } from './installation/installation.ts';
-export { loadedOf, loadLists, loadStarter } from './load.ts';
+export { keepListsFresh } from './list-work/schedule.ts';
+export { watchLists } from './list-work/watch.ts';
+export { fetchList, loadedOf, loadLists, loadStarter } from './load.ts';
 export { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
 export { type Access, GUARDED_ROUTES, ROUTES, type RouteEntry } from './permissions.ts';
 export { type Loaded, Service } from './service.ts';

@@ -41,5 +41,6 @@ export type {
 } from './tables/journal-rows.ts';
 export type { KeptAnswer, KeptAnswerRow, KeptCounts } from './tables/kept-answer-rows.ts';
 export type { LinkBookRow, LinkFilter, LinkRow, LinkVersionRow } from './tables/link-rows.ts';
+export type { ListRefusalRow, ListTaskRow } from './tables/list-work-rows.ts';
 export type { OwnershipVersionRow } from './tables/ownership-rows.ts';
 export type { PolicyStepRow, PolicyVersionRow } from './tables/policy-rows.ts';

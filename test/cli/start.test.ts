@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -20,7 +20,13 @@ test('riegel start takes the examples in, invites the first administrator, and e
 }, async () => {
   const first = await started();
   const { address } = first;
-  assert.match(first.said(), /25 example customers taken in, [1-9]\d* alerts opened/);
+  assert.match(first.said(), /example customers\.csv: 25 screened, [1-9]\d* alerts/);
+  for (const file of readdirSync('examples')) {
+    assert.match(
+      first.said(),
+      new RegExp(`example ${RegExp.escape(file)}: [1-9]\\d* screened, [1-9]\\d* alerts`),
+    );
+  }
   assert.match(first.said(), /DATED STARTER/);
   assert.equal((await fetch(`${address}/readyz`)).status, 200);
   const nobody = await fetch(`${address}/v1/screen`, { method: 'POST', body: '{}' });
@@ -29,7 +35,7 @@ test('riegel start takes the examples in, invites the first administrator, and e
   assert.equal(await first.end('SIGTERM'), 0);
 
   const second = await started();
-  assert.doesNotMatch(second.said(), /example customers/, 'they are there already');
+  assert.doesNotMatch(second.said(), /example /, 'they are there already');
   assert.notEqual(linkIn(second.said()), linkIn(first.said()), 'the lost link is void');
   assert.equal(await second.end('SIGINT'), 0);
 });

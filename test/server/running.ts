@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
-import type { WebhookPolicy } from '../../src/events/index.ts';
 import { fixtureLoaded } from '../../src/server/fixture-service.ts';
 import {
   createServer,
   type Installation,
+  type InstallationOptions,
   openInstallation,
-  type ServerOptions,
   Service,
 } from '../../src/server/index.ts';
 import { addPerson, firstAdministrator, ORIGIN, type SignedIn } from '../access/service.ts';
@@ -19,30 +18,37 @@ export interface Running {
   readonly clock: { now: number };
   /** Role → somebody who has it and no other. */
   readonly people: Readonly<Record<string, SignedIn>>;
+  /** A further person, let in by the administrator. */
+  addPerson(login: string, roles: readonly string[]): Promise<SignedIn>;
   close(): Promise<void>;
 }
 
 const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as const;
 
+/**
+ * @param options for example another `service` than the one over the entities of the fixture; `isReady: false` leaves it
+ *   without lists
+ */
 export async function startInstallation(
   database: TestDatabase,
   {
-    webhooks = {},
+    isReady = true,
+    traced = false,
     ...options
-  }: Pick<ServerOptions, 'traced'> & { readonly webhooks?: Partial<WebhookPolicy> } = {},
+  }: Partial<InstallationOptions> & { readonly isReady?: boolean; readonly traced?: boolean } = {},
 ): Promise<Running> {
   const clock = { now: Date.now() };
-  const service = new Service(fixtureLoaded);
+  const service = options.service ?? new Service(fixtureLoaded);
   const installation = await openInstallation({
     ...database.options(),
     origin: ORIGIN,
     service,
     workers: 0,
-    webhooks,
     now: () => clock.now,
+    ...options,
   });
-  const app = await createServer({ service, installation, logTo: false, ...options });
-  await service.reload();
+  const app = await createServer({ service, installation, logTo: false, traced });
+  if (isReady) await service.reload();
   const { store, journal, keys, access } = installation;
   const signing = { store, journal, keys, access, app, clock, close: () => app.close() };
   const administrator = await firstAdministrator(signing);
@@ -51,6 +57,7 @@ export async function startInstallation(
   assert.equal(Object.keys(people).length, 6);
   return {
     ...{ app, installation, clock, people },
+    addPerson: (login, roles) => addPerson(signing, administrator, login, roles),
     async close() {
       await app.close();
       await installation.close();

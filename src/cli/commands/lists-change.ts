@@ -4,6 +4,7 @@ import { parseDate, RiegelError } from '../../entity/index.ts';
 import {
   allSources,
   importFiles,
+  isPublished,
   type Progress,
   type Source,
   type UpdateResult,
@@ -76,15 +77,6 @@ async function usualSources(dataDir: string): Promise<Source[]> {
   throw new RiegelError('lists/not-published', 'None of the lists in force has an address to fetch', {
     expected: 'an id, or riegel lists import',
   });
-}
-
-/** Whether a source can be fetched: one of its formats has an address for all that it needs. */
-export function isPublished({ formats }: Source): boolean {
-  return formats.some(
-    ({ files }) =>
-      files.every((file) => file.url !== undefined || !file.required) &&
-      files.some((file) => file.url !== undefined),
-  );
 }
 
 interface ImportCommandOptions {

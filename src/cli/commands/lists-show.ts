@@ -5,6 +5,7 @@ import {
   diffVersions,
   type HistoryEntry,
   historyOf,
+  isPublished,
   type ListStatus,
   openVersion,
   releaseVersion,
@@ -21,7 +22,6 @@ import { printable } from '../output/printable.ts';
 import { sinkOf } from '../output/sink.ts';
 import { isJson, withFormat } from '../output/text-or-json.ts';
 import { numberFrom } from '../policy-options.ts';
-import { isPublished } from './lists-change.ts';
 
 interface ShowOptions {
   readonly dataDir: string;

@@ -12,6 +12,8 @@ export interface ListenOptions {
   readonly port: string;
   readonly publicUrl?: string;
   readonly rateLimit: string;
+  readonly updateLists?: boolean;
+  readonly contact?: string;
 }
 
 export function withListening(command: Command): Command {
@@ -23,7 +25,9 @@ export function withListening(command: Command): Command {
       '--rate-limit <number>',
       'most requests of one client address in a minute, 0 for any number',
       '600000',
-    );
+    )
+    .option('--update-lists', 'ask the sources of the lists for new versions, each in its rhythm')
+    .option('--contact <mail>', 'mail address or page told to the authorities in the User-Agent');
 }
 
 /** A service that is to be run, and what goes with it. */
@@ -32,8 +36,8 @@ export interface RunnableService {
   readonly installation?: Installation;
   /** What is done between being loaded and being ready. */
   prepare?(): Promise<void>;
-  /** What begins once it is ready. Gives how to end it; that comes after the last answer. */
-  begin?(): () => Promise<void>;
+  /** What begins once it is ready. Gives how to end each; that comes after the last answer. */
+  begin?(): readonly (() => Promise<void> | void)[];
 }
 
 /**
@@ -53,10 +57,10 @@ export async function runService(runnable: RunnableService, options: ListenOptio
     ...(updateToken === undefined ? {} : { updateToken }),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
   });
-  let stop = async () => {};
+  let stops: ReturnType<NonNullable<RunnableService['begin']>> = [];
   const end = async () => {
     await app.close();
-    await stop();
+    for (const stop of stops) await stop();
     await installation?.close();
     await endTracing?.();
   };
@@ -82,7 +86,7 @@ export async function runService(runnable: RunnableService, options: ListenOptio
   for (const notice of notices) say(notice);
   await runnable.prepare?.();
   say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
-  stop = runnable.begin?.() ?? stop;
+  stops = runnable.begin?.() ?? stops;
   await new Promise<void>((resolve) => app.server.once('close', resolve));
 }
 

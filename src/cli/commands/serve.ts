@@ -1,5 +1,15 @@
 import type { Command } from 'commander';
-import { importManifest, loadLists, loadStarter, readManifest, Service } from '../../server/index.ts';
+import {
+  fetchList,
+  importManifest,
+  keepListsFresh,
+  loadLists,
+  loadStarter,
+  readManifest,
+  Service,
+  watchLists,
+} from '../../server/index.ts';
+import { reportError } from '../report-error.ts';
 import { type ListenOptions, runService, withListening } from './run-service.ts';
 
 interface ServeOptions extends ListenOptions {
@@ -12,7 +22,8 @@ const EXAMPLES = `
 Examples
   try it with the dated starter list    riegel serve --starter
   screen one name                       curl -s localhost:8000/match/default -d '{"queries":{"q":{"schema":"Person","properties":{"name":["Hafiz Saeed"]}}}}'
-  the lists in force have changed       kill -HUP PID, or POST /updatez with the token in RIEGEL_UPDATE_TOKEN
+  the lists in force have changed       it notices within seconds; POST /updatez with the token in RIEGEL_UPDATE_TOKEN waits for it
+  ask the sources for new versions      riegel serve --update-lists --contact mail@example.org
 
 There is no sign-in: whoever reaches the address may ask. It listens on this machine alone unless --host says otherwise.
 `;
@@ -28,7 +39,21 @@ export function addServeCommand(program: Command): void {
     .option('--manifest <file>', "datasets and collections in the form of yente's manifest")
     .option('--starter', 'answer from the embedded starter list: for trying it out')
     .addHelpText('after', EXAMPLES)
-    .action((options: ServeOptions) => runService({ service: new Service(() => load(options)) }, options));
+    .action(serve);
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const { dataDir, contact, starter, updateLists } = options;
+  const service = new Service(() => load(options));
+  const begin = () => {
+    if (starter === true) return [];
+    const ask = (list: string) => fetchList(dataDir, list, contact);
+    return [
+      watchLists({ dataDir, service, onError: reportError }),
+      ...(updateLists === true ? [keepListsFresh({ dataDir, ask, onError: reportError })] : []),
+    ];
+  };
+  await runService({ service, begin }, options);
 }
 
 async function load({ dataDir, manifest: file, lists, starter }: ServeOptions) {

@@ -1,15 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { RiegelError } from '../../entity/index.ts';
-import { openDocument } from '../../messages/index.ts';
 import {
   type Installation,
   inviteFirstAdministrator,
   keepDuties,
+  keepListsFresh,
   loadLists,
   openInstallation,
   Service,
+  takeInExamples,
+  watchLists,
 } from '../../server/index.ts';
+import { EXIT } from '../exit-code.ts';
 import { portFrom } from '../policy-options.ts';
 import { reportError } from '../report-error.ts';
 import { type ListenOptions, runService, say, withListening } from './run-service.ts';
@@ -20,13 +21,14 @@ interface StartOptions extends ListenOptions {
   readonly webhookNetworks?: string;
 }
 
-const ACTOR = 'riegel:server';
-const EXAMPLES = new URL('../../../examples/customers.csv', import.meta.url);
+const SCHEDULE = 'riegel:schedule';
 
 const HELP = `
 Everything is kept in the data directory, in an embedded PostgreSQL; DATABASE_URL=postgres://… names a server instead.
 The first start prints a link by which the first administrator signs in once; later starts print it until it was used.
-SIGHUP loads the lists in force anew and screens the customers against what has changed.
+Other versions of lists, whoever puts them in force, are noticed within seconds: they are loaded, and the customers
+screened against what has changed. SIGHUP does the same at once. --update-lists asks the sources of the lists in force,
+each in its rhythm; without it nothing is fetched.
 `;
 
 export function addStartCommand(program: Command): void {
@@ -36,7 +38,7 @@ export function addStartCommand(program: Command): void {
       .summary('start the service: screening, casework, journal')
       .description('Starts the service with its database, journal, casework and sign-in.'),
   )
-    .option('--examples', 'take in the example customers, where there are no customers yet')
+    .option('--examples', 'take in everything in examples/, once, where there are no customers yet')
     .option('--webhook-http', 'let webhooks go to http:// addresses, not only to https://')
     .option(
       '--webhook-networks <cidr,…>',
@@ -49,32 +51,40 @@ export function addStartCommand(program: Command): void {
 async function start(options: StartOptions): Promise<void> {
   const { dataDir } = options;
   const service = new Service(() => loadLists(dataDir));
+  // In a thread of its own, while the database is opened.
+  service.begin();
   const installation = await openInstallation({
     dataDir,
     databaseUrl: process.env.DATABASE_URL,
     origin: options.publicUrl ?? `http://localhost:${portFrom(options.port)}`,
     service,
+    contact: options.contact,
     onError: reportError,
     webhooks: {
       allowHttp: options.webhookHttp === true,
       allowNetworks: options.webhookNetworks?.split(',').map((each) => each.trim()) ?? [],
     },
+  }).catch((error: unknown) => {
+    reportError(error);
+    // The thread that loads would keep the process for as long as it takes.
+    process.exit(EXIT.error);
   });
   await runService(
     {
       ...{ service, installation },
       async prepare() {
-        if (options.examples === true) await takeInExamples(installation);
+        if (options.examples !== true) return;
+        for (const { file, subjects, alerts } of await takeInExamples(installation))
+          say(`example ${file}: ${subjects} screened, ${alerts} alerts`);
       },
       begin() {
         invite(installation).catch(reportError);
-        const ends = [
+        return [
           installation.webhooks.keepDelivering(reportError),
           keepDuties(installation, reportError),
+          watch(dataDir, installation),
+          ...(options.updateLists === true ? [keepFresh(dataDir, installation)] : []),
         ];
-        return async () => {
-          for (const end of ends) await end();
-        };
       },
     },
     options,
@@ -88,24 +98,18 @@ async function invite({ access }: Installation): Promise<void> {
   process.stderr.write(`\n    ${link.url}\n\n`);
 }
 
-async function takeInExamples(installation: Installation): Promise<void> {
-  const customers = installation.customers();
-  if ((await customers.status()).customers > 0) return;
-  const document = await openDocument(fileURLToPath(EXAMPLES));
-  if (document.text !== undefined) throw new RiegelError('cli/bad-example', 'The examples are no table');
-  let taken = 0;
-  let alerts = 0;
-  const items = async function* () {
-    let row = 0;
-    for await (const item of document.subjects()) {
-      row++;
-      if ('subject' in item) yield { reference: item.subject.id ?? `example-${row}`, subject: item.subject };
-    }
+function watch(dataDir: string, { service, listWork, answerListChange }: Installation) {
+  const afterwards = async () => {
+    await answerListChange();
+    await listWork.resume();
   };
-  for await (const answer of customers.upsertAll(items(), ACTOR)) {
-    if ('reject' in answer) continue;
-    taken++;
-    alerts += answer.alerts?.length ?? 0;
-  }
-  say(`${taken} example customers taken in, ${alerts} alerts opened`);
+  return watchLists({ dataDir, service, afterwards, onError: reportError });
+}
+
+function keepFresh(dataDir: string, { listWork }: Installation) {
+  const ask = async (list: string, notWithinMs: number) => {
+    const begun = await listWork.update({ list, actor: SCHEDULE, notWithinMs });
+    await begun?.ended;
+  };
+  return keepListsFresh({ dataDir, ask, onError: reportError });
 }

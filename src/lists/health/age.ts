@@ -43,8 +43,10 @@ export function ageOf(facts: AgeFacts, now: Date, policy: HealthPolicy): Age {
   const maxUnconfirmedHours = facts.canBeAsked
     ? Math.min(policy.maxUnconfirmedHours, facts.maxAgeHours)
     : facts.maxAgeHours;
+  // Confirmed on a day to come, by a clock that has been set right since: nobody knows when.
+  const isAhead = Date.parse(facts.confirmedAt!) > now.getTime() + policy.maxFutureHours * HOUR_MS;
   const excess = {
-    'not-confirmed': confirmedHours / maxUnconfirmedHours,
+    'not-confirmed': isAhead ? policy.expiredAfter : confirmedHours / maxUnconfirmedHours,
     'not-published': publishedHours / facts.maxAgeHours,
   };
   const worst = Math.max(...Object.values(excess));

@@ -239,6 +239,7 @@ describe('the age of a list', () => {
     ['answers every day and publishes nothing: frozen', 1, 400, 336, true, 'stale', ['not-published']],
     ['brought by hand within its rhythm', 1000, 1000, 8760, false, 'fresh', []],
     ['brought by hand too long ago', 9000, 9000, 8760, false, 'stale', ['not-confirmed', 'not-published']],
+    ['confirmed a year ahead, by a wrong clock', -8760, 200, 336, true, 'stale', ['not-confirmed']],
     ['no longer published', 1, 1, Number.POSITIVE_INFINITY, false, 'expired', ['not-published']],
   ] as const) {
     it(`of a list ${what} is ${state}`, () => {

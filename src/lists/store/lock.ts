@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { RiegelError } from '../../entity/index.ts';
 import { codeOf } from './durable.ts';
 
@@ -15,12 +16,20 @@ interface Holder {
   readonly token: string;
   readonly pid: number;
   readonly host: string;
-  /** When the process began, ms: in a container a restarted process often has the number of the dead one. */
-  readonly began: number;
+  /** Name of the process, drawn by chance: in a container a restarted process often has the number of the dead one. */
+  readonly process: string;
 }
 
-/** Two readings of when one process began differ by less than this. */
-const SAME_BEGINNING_MS = 5_000;
+/** The threads of a process know its name, as long as they were started after it was drawn. */
+const PROCESS_NAME = 'riegel/process';
+function processName(): string {
+  const known = getEnvironmentData(PROCESS_NAME);
+  if (typeof known === 'string') return known;
+  const drawn = randomBytes(12).toString('hex');
+  setEnvironmentData(PROCESS_NAME, drawn);
+  return drawn;
+}
+processName();
 
 /** Tokens this thread holds or is about to: surely alive. */
 const heldHere = new Set<string>();
@@ -38,7 +47,7 @@ export async function withLock<T>(
     token: randomBytes(12).toString('hex'),
     pid: process.pid,
     host: hostname(),
-    began: processBegan(),
+    process: processName(),
   };
   heldHere.add(holder.token);
   try {
@@ -50,14 +59,14 @@ export async function withLock<T>(
 }
 
 async function take(path: string, holder: Holder, waitMs: number, signal?: AbortSignal): Promise<void> {
-  const deadline = Date.now() + waitMs;
+  const deadline = performance.now() + waitMs;
   while (!(await tryTake(path, holder))) {
     signal?.throwIfAborted();
     if (await isAbandoned(path)) {
       await removeAbandoned(path);
       continue;
     }
-    if (Date.now() >= deadline) {
+    if (performance.now() >= deadline) {
       throw new RiegelError('lists/locked', 'Another process is changing this list', {
         place: { file: path },
       });
@@ -109,7 +118,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   const holder = await holderOf(path);
   if (holder?.host === hostname()) {
     if (heldHere.has(holder.token)) return false;
-    if (holder.pid === process.pid) return Math.abs(holder.began - processBegan()) > SAME_BEGINNING_MS;
+    if (holder.pid === process.pid && holder.process !== processName()) return true;
     if (!isAlive(holder.pid)) return true;
   }
   try {
@@ -117,10 +126,6 @@ async function isAbandoned(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function processBegan(): number {
-  return Math.round(Date.now() - process.uptime() * 1000);
 }
 
 function isAlive(pid: number): boolean {

@@ -45,15 +45,23 @@ export async function openVersion(
 
 /** The versions in force of all sources in the data directory, by source id. */
 export async function versionsInForce(dataDir: string): Promise<ListVersion[]> {
+  const versions: ListVersion[] = [];
+  for (const [sourceId, version] of Object.entries(await listsInForce(dataDir))) {
+    versions.push(await openAt(placeOf(dataDir, sourceId), version));
+  }
+  return versions;
+}
+
+/** What the pointers of all sources say: source id → version in force. Opens nothing else. */
+export async function listsInForce(dataDir: string): Promise<Record<string, string>> {
   const names = await readdir(listsFolder(dataDir)).catch((error) => {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
-  const versions: ListVersion[] = [];
+  const versions: Record<string, string> = {};
   for (const name of names.filter(isSourceId).sort()) {
-    const place = placeOf(dataDir, name);
-    const current = await readCurrent(place);
-    if (current !== undefined) versions.push(await openAt(place, current.version));
+    const current = await readCurrent(placeOf(dataDir, name));
+    if (current !== undefined) versions[name] = current.version;
   }
   return versions;
 }

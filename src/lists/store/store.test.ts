@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { getEnvironmentData } from 'node:worker_threads';
 import {
   type FixtureRecord,
   fixtureSource,
@@ -243,7 +244,10 @@ describe('the lock of a list', () => {
     const path = join(dataDir, 'lock');
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
-    await writeFile(path, JSON.stringify({ token: 'dead', pid: child.pid, host: hostname(), began: 0 }));
+    await writeFile(
+      path,
+      JSON.stringify({ token: 'dead', pid: child.pid, host: hostname(), process: 'dead' }),
+    );
     let inside = 0;
     await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -257,10 +261,23 @@ describe('the lock of a list', () => {
     );
   });
 
+  it('is taken over from a dead process of the same number, not from another thread of this one', async (t) => {
+    const { dataDir } = await scene(t);
+    const path = join(dataDir, 'lock');
+    const held = { token: 'elsewhere', pid: process.pid, host: hostname() };
+    await writeFile(path, JSON.stringify({ ...held, process: getEnvironmentData('riegel/process') }));
+    await assert.rejects(
+      withLock(path, async () => {}, { waitMs: 60 }),
+      { code: 'lists/locked' },
+    );
+    await writeFile(path, JSON.stringify({ ...held, process: 'before the restart' }));
+    await withLock(path, async () => {}, { waitMs: 1_000 });
+  });
+
   it('of another machine is respected until it has not been touched for long', async (t) => {
     const { dataDir } = await scene(t);
     const path = join(dataDir, 'lock');
-    await writeFile(path, JSON.stringify({ token: 'far', pid: 1, host: 'elsewhere', began: 0 }));
+    await writeFile(path, JSON.stringify({ token: 'far', pid: 1, host: 'elsewhere', process: 'far' }));
     await assert.rejects(withLock(path, async () => {}, { waitMs: 60 }));
     const longAgo = new Date(Date.now() - 10 * 60_000);
     await utimes(path, longAgo, longAgo);

@@ -30,7 +30,7 @@ export async function download(
     onProgress,
   }: { signal?: AbortSignal | undefined; onProgress?: ((progress: Progress) => void) | undefined },
 ): Promise<Answer> {
-  const deadline = Date.now() + policy.totalMs;
+  const deadline = performance.now() + policy.totalMs;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), policy.totalMs);
   const either = AbortSignal.any(signal === undefined ? [timeout.signal] : [timeout.signal, signal]);
@@ -42,7 +42,7 @@ export async function download(
       } catch (error) {
         if (either.aborted || !(error instanceof PassingFailure)) throw error;
         const waitMs = pauseBefore(attempt, error.retryAfterMs, policy, Math.random());
-        if (attempt >= policy.attempts || Date.now() + waitMs >= deadline) throw error.failure;
+        if (attempt >= policy.attempts || performance.now() + waitMs >= deadline) throw error.failure;
         onProgress?.({ step: 'retry', file: wanted.file, attempt, waitMs, reason: error.message });
         await sleep(waitMs, undefined, { signal: either });
       }
@@ -61,10 +61,10 @@ function teller(
   file: string,
   onProgress: ((progress: Progress) => void) | undefined,
 ): (received: number, total: number | undefined) => void {
-  const began = Date.now();
-  let told = 0;
+  const began = performance.now();
+  let told = Number.NEGATIVE_INFINITY;
   return (bytes, total) => {
-    const now = Date.now();
+    const now = performance.now();
     if (onProgress === undefined || (now - told < TELL_EVERY_MS && bytes !== total)) return;
     told = now;
     const rate = Math.round((bytes * 1000) / Math.max(1, now - began));

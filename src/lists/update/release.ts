@@ -9,13 +9,20 @@ import { unquarantine } from '../store/shelve.ts';
  * Puts a stored version in force by a person's decision: one that the guards refused, or an earlier one.
  * Throws `lists/release-without-author` when name or reason is missing, `lists/no-version` when there is no such
  * version or its files could not be read, `lists/damaged` when they are not what was written,
- * `lists/already-in-force`, `lists/not-releasable` when it names nobody.
+ * `lists/already-in-force`, `lists/other-in-force` when it is not `replaces` that it would replace,
+ * `lists/not-releasable` when it names nobody.
  */
 export async function releaseVersion(
   dataDir: string,
   sourceId: string,
   versionId: string,
-  release: { readonly by: string; readonly reason: string; readonly now?: Date },
+  release: {
+    readonly by: string;
+    readonly reason: string;
+    /** The version that was in force when the person looked, `null` for none. Absent: whichever is. */
+    readonly replaces?: string | null;
+    readonly now?: Date;
+  },
 ): Promise<void> {
   const by = release.by.trim();
   const reason = release.reason.trim();
@@ -30,6 +37,11 @@ export async function releaseVersion(
     const current = await readCurrent(place);
     if (current?.version === versionId) {
       throw new RiegelError('lists/already-in-force', `${versionId} is in force already`);
+    }
+    if (release.replaces !== undefined && release.replaces !== (current?.version ?? null)) {
+      throw new RiegelError('lists/other-in-force', 'Another version has come into force since', {
+        expected: current?.version ?? 'none in force',
+      });
     }
     const version = await openVersion(dataDir, sourceId, versionId);
     await verifyVersion(version);

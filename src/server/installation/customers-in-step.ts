@@ -4,10 +4,11 @@ import {
   type Customers,
   type CustomersOptions,
   type InForce,
-  listChange,
   openCustomers,
   type PendingChange,
+  sameLists,
 } from '../../screening/index.ts';
+import { inBackground } from '../background/background.ts';
 
 /**
  * How long the search for a change of the lists waits for the links: with them a new listing of somebody on whom people
@@ -30,6 +31,8 @@ export class CustomersInStep {
   private opened: Customers | undefined;
   /** Digest of whom rules of ownership reach, as customers are screened now. */
   private owned: string | undefined;
+  /** Id of the index that customers are screened with. */
+  private placed: string | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private answering: Promise<unknown> = Promise.resolve();
 
@@ -58,6 +61,7 @@ export class CustomersInStep {
       if (this.opened === undefined) this.opened = await openCustomers({ ...options, inForce: now });
       else await this.opened.putInForce(now);
       this.owned = now.policy.owned?.digest;
+      this.placed = now.index.info.id;
     });
     this.turn = next.catch(() => {});
     return next;
@@ -72,6 +76,16 @@ export class CustomersInStep {
     await this.answer(({ from, to }) => from.policyDigest === to.policyDigest && from.engine === to.engine);
   }
 
+  /**
+   * Screens against what changed in the lists and is not answered yet. Nothing where nothing changed, and where only the
+   * policy did: that is for the next sweep.
+   */
+  async answerListChange(): Promise<void> {
+    if (this.opened === undefined) return;
+    if ((await this.options.inForce()).index.info.id !== this.placed) await this.putInForce();
+    await this.answer(({ from, to }) => !sameLists(from.lists, to.lists));
+  }
+
   async close(): Promise<void> {
     await this.opened?.close();
   }
@@ -82,11 +96,12 @@ export class CustomersInStep {
       const { dataDir, casework, actor } = this.options;
       const pending = await this.opened?.pendingChange();
       if (this.opened === undefined || pending === undefined || !isAnswered(pending)) return;
-      const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
+      const { from, to } = pending;
+      const change = await inBackground('change', { dataDir, from: from.lists, to: to.lists });
       await this.opened.answerChange(change, {
         actor,
         delisted: async (ids) => {
-          await casework.onDelisted(ids, pending.to.index);
+          await casework.onDelisted(ids, to.index);
         },
       });
     });

@@ -27,7 +27,9 @@ export async function doDuties(installation: Installation, now: number): Promise
   const { sweeps, customers: count } = await customers.status();
   const today = now - (now % DAY_MS);
   const [last] = sweeps;
-  const isDue = count > 0 && (last === undefined || last.finishedAt === undefined || last.startedAt < today);
+  // A sweep on a day to come was begun by a clock that has been set right since: it stands for no day.
+  const wasToday = last !== undefined && last.startedAt >= today && last.startedAt < today + DAY_MS;
+  const isDue = count > 0 && (last?.finishedAt === undefined || !wasToday);
   if (isDue) await customers.sweep({ actor: ACTOR });
   const erased = await installation.casework.eraseDue({
     actor: { user: ACTOR, machine: true },

@@ -18,6 +18,7 @@ import {
 } from '../../screening/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
+import { type ListWork, openListWork } from '../list-work/list-work.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
 import { tracingTakeIn } from '../tracing/spans.ts';
@@ -36,14 +37,16 @@ export interface InstallationOptions {
   /** Under which people reach the service. */
   readonly origin: string;
   readonly service: Service;
-  /** Told of what goes wrong in the background. Default: nobody. */
-  readonly onError?: (error: unknown) => void;
   /** Worker threads for customers. Default: one for each core. */
   readonly workers?: number;
   /** How webhooks are delivered; what is left out is as `DEFAULT_WEBHOOK_POLICY` says. */
   readonly webhooks?: Partial<WebhookPolicy>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Mail address or page told to the authorities whose lists are fetched. */
+  readonly contact?: string | undefined;
+  /** Told of what goes wrong where nobody waits for an answer. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** Everything that runs in one place: lists, database, journal, policies, casework, customers, and who may come in. */
@@ -59,6 +62,7 @@ export interface Installation {
   readonly casework: Casework;
   readonly events: EventFeed;
   readonly webhooks: Webhooks;
+  readonly listWork: ListWork;
   readonly links: Links;
   readonly ownership: OwnershipRegister;
   /**
@@ -79,6 +83,11 @@ export interface Installation {
   policyChanged(): Promise<void>;
   /** Tells the journal which lists are in force, and what was refused, where it has not been told. */
   tellLists(): Promise<void>;
+  /**
+   * Screens the customers against what changed in the lists and is not answered yet. Nothing where nothing changed, and
+   * where only the policy did: that is for the next sweep.
+   */
+  answerListChange(): Promise<void>;
   /** Milliseconds since the index that answers was put in place; none where there is none yet. */
   indexAge(): number | undefined;
   /** What was recorded here since the start. */
@@ -110,7 +119,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     const policies = await openPolicies(store, journal);
     const ownership = openOwnership(store, journal);
     const ownershipInForce = new OwnershipInForce(store, ownership, now);
-    const policiesInForce = new PoliciesInForce(policies, ownershipInForce, now);
+    const policiesInForce = new PoliciesInForce(policies, ownershipInForce);
     const caseworkPolicy = await followCaseworkPolicy(policies, onError);
     const opened = openCasework({
       ...{ store, journal, entities: entitiesInForce(service), now },
@@ -166,6 +175,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       await inStep.listsReplaced(linksInStep.renew().catch(() => {}));
       await told;
     });
+    const listWork = await openListWork({
+      ...{ dataDir, store, journal, service, now, onError, contact: options.contact },
+    });
 
     return {
       ...{
@@ -182,6 +194,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         ownership,
         events,
         webhooks,
+        listWork,
         tally,
       },
       renewLinks: () => linksInStep.renew(),
@@ -191,7 +204,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
           expected: 'to be asked again once /readyz answers 200',
         });
       },
-      indexAge: () => (loadedAt === undefined ? undefined : now() - loadedAt),
+      indexAge: () => (loadedAt === undefined ? undefined : Math.max(0, now() - loadedAt)),
       standing,
       async policyChanged() {
         policiesInForce.changed();
@@ -203,8 +216,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         await inStep.ownershipChanged();
       },
       tellLists: tell,
+      answerListChange: () => inStep.answerListChange(),
       async close() {
         caseworkPolicy.stop();
+        await listWork.close();
         await webhooks.close();
         await linksInStep.close();
         await inStep.close();

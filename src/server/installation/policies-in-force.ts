@@ -17,22 +17,20 @@ export interface PolicyInForce {
   readonly ownership?: ScreeningBasis['ownership'];
 }
 
-/** How long a door's policy is taken from memory, milliseconds: another process may have changed it. */
+/** How long a door's policy is taken from memory, milliseconds of a clock that nobody sets: another process may have changed it. */
 const FRESH_MS = 1_000;
 
 /** The policies at the doors, compiled for one index; asked at every request, so remembered for a moment. */
 export class PoliciesInForce {
   private readonly book: PolicyBook;
   private readonly ownership: OwnershipInForce;
-  private readonly now: () => number;
   private readonly atDoors = new Map<string, { readonly version: PolicyVersion; readonly until: number }>();
   private compiled = new Map<string, Policy>();
   private index = '';
 
-  constructor(book: PolicyBook, ownership: OwnershipInForce, now: () => number) {
+  constructor(book: PolicyBook, ownership: OwnershipInForce) {
     this.book = book;
     this.ownership = ownership;
-    this.now = now;
   }
 
   /** Throws what `PolicyBook.atDoor` and `compilePolicy` throw. */
@@ -64,9 +62,9 @@ export class PoliciesInForce {
   /** Throws what `PolicyBook.atDoor` throws. */
   async versionAt(door: PolicyContext['door']): Promise<PolicyVersion> {
     const known = this.atDoors.get(door);
-    if (known !== undefined && known.until > this.now()) return known.version;
+    if (known !== undefined && known.until > performance.now()) return known.version;
     const version = await this.book.atDoor(door);
-    this.atDoors.set(door, { version, until: this.now() + FRESH_MS });
+    this.atDoors.set(door, { version, until: performance.now() + FRESH_MS });
     return version;
   }
 }

@@ -10,6 +10,7 @@ import { eventRoutes } from './events/routes.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
 import { linkRoutes } from './links.ts';
+import { listWorkRoutes } from './list-work.ts';
 import { listRoutes } from './lists.ts';
 import { metricsRoutes } from './metrics.ts';
 import { ownershipRoutes } from './ownership.ts';
@@ -38,6 +39,7 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   listRoutes(app, installation);
   linkRoutes(app, installation);
   ownershipRoutes(app, installation);
+  listWorkRoutes(app, installation);
   policyRoutes(app, installation);
   eventRoutes(app, installation);
   webhookRoutes(app, installation);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ATTACHMENT_TYPES, DEFAULT_CASEWORK_POLICY } from '../../casework/index.ts';
 import { RiegelError } from '../../entity/index.ts';
+import { decodedFileName, FILE_NAME, FILE_NAME_HEADER, type FileNameHeader } from '../http/file-name.ts';
 import type { Installation } from '../installation/installation.ts';
 import { shown } from './casework-answers.ts';
 import { ATTACHMENT, ID_PARAMETER } from './casework-schemas.ts';
@@ -22,7 +23,7 @@ export function attachmentRoutes(app: FastifyInstance, { casework }: Installatio
       { parseAs: 'buffer', bodyLimit: DEFAULT_CASEWORK_POLICY.attachment.mostBytes },
       (_request, body, done) => done(null, body),
     );
-    scope.post<Id & { Body: Buffer; Headers: { 'x-riegel-file-name': string } }>(
+    scope.post<Id & { Body: Buffer; Headers: FileNameHeader }>(
       '/v1/cases/:id/attachments',
       {
         bodyLimit: DEFAULT_CASEWORK_POLICY.attachment.mostBytes,
@@ -31,19 +32,7 @@ export function attachmentRoutes(app: FastifyInstance, { casework }: Installatio
           tags,
           body: { content: Object.fromEntries(ATTACHMENT_TYPES.map((type) => [type, { schema: BYTES }])) },
           params: ID_PARAMETER,
-          headers: {
-            type: 'object',
-            required: ['x-riegel-file-name'],
-            properties: {
-              'x-riegel-file-name': {
-                type: 'string',
-                minLength: 1,
-                maxLength: 2_400,
-                description:
-                  'The file’s name, percent-encoded UTF-8. A header, because addresses stand in logs.',
-              },
-            },
-          },
+          headers: FILE_NAME_HEADER,
           response: { 201: ATTACHMENT },
         },
       },
@@ -51,7 +40,7 @@ export function attachmentRoutes(app: FastifyInstance, { casework }: Installatio
         const row = await casework.attach({
           case: params.id,
           actor: caseworkActor(actor),
-          name: decoded(headers['x-riegel-file-name']),
+          name: nameOf(headers[FILE_NAME]),
           content: body ?? new Uint8Array(),
         });
         return reply.code(201).send(shown(row));
@@ -77,12 +66,10 @@ export function attachmentRoutes(app: FastifyInstance, { casework }: Installatio
 }
 
 /** Throws `casework/bad-file-name`. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    throw new RiegelError('casework/bad-file-name', 'The file’s name cannot be used', {
-      expected: 'percent-encoded UTF-8',
-    });
-  }
+function nameOf(header: string): string {
+  const name = decodedFileName(header);
+  if (name !== undefined) return name;
+  throw new RiegelError('casework/bad-file-name', 'The file’s name cannot be used', {
+    expected: 'percent-encoded UTF-8',
+  });
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RiegelError, type Subject, schemaOf } from '../../entity/index.ts';
 import type { CustomerAnswer, CustomerItem } from '../../screening/index.ts';
 import { toldError } from '../errors.ts';
+import { inTime } from '../http/in-time.ts';
 import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import { type BodyLine, bodyLines } from '../http/lines.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -126,24 +127,6 @@ export function customerRoutes(app: FastifyInstance, installation: Installation)
       },
     );
   });
-}
-
-/** Ends a stream of which nothing comes for too long while somebody waits for it. */
-async function* inTime(pieces: Readable, ms: number): AsyncGenerator<Uint8Array> {
-  const wait = () =>
-    setTimeout(() => {
-      pieces.destroy(new RiegelError('server/time-limit', 'Nothing came for too long'));
-    }, ms).unref();
-  let timer = wait();
-  try {
-    for await (const piece of pieces) {
-      clearTimeout(timer);
-      yield piece as Uint8Array;
-      timer = wait();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function* customersIn(lines: AsyncIterable<BodyLine>): AsyncGenerator<CustomerItem> {

@@ -66,31 +66,49 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
         const { body, query } = request;
         if (body === undefined) throw new RiegelError('server/empty-body', 'There is no body');
         const { name, encoding } = readContentType(request.headers['content-type'] ?? '');
-        const document = await openDocument(
-          { name, bytes: body },
-          {
-            ...(encoding === undefined ? {} : { encoding }),
-            ...(query.door === 'text' ? { kind: 'text' as const } : {}),
-          },
-        );
-        const standing = await installation.standing(query);
-        const { found, rejects } = await screened(document, query.door, standing, body);
-        const recorded: RecordedScreening[] = [];
-        const actor = journalName(request.actor);
-        for (let at = 0; at < found.length; at += SLICE) {
-          const slice = found.slice(at, at + SLICE).map(({ done }) => done);
-          recorded.push(...(await installation.casework.takeIn(slice, actor)));
-        }
-        const { kind, format, notes } = document;
-        const { index, policy } = standing.basis;
-        return {
-          ...{ door: query.door, kind, format, notes, index, policy },
-          results: found.map((each, i) => resultOf(each, recorded[i]!)),
-          rejects: rejects.map(toldReject),
-        };
+        return await screenUpload(installation, {
+          ...{ ...query, name, bytes: body, actor: journalName(request.actor) },
+          ...(encoding === undefined ? {} : { encoding }),
+        });
       },
     );
   });
+}
+
+/** A document that came whole. */
+interface Upload extends DocumentQuery {
+  /** Says what it is where its content does not. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly encoding?: string;
+  /** As the journal names who sent it. */
+  readonly actor: string;
+}
+
+/** Screens whom a document names, all with one index, records every screening and opens alerts. */
+export async function screenUpload(installation: Installation, upload: Upload) {
+  const { name, bytes, encoding, actor, door } = upload;
+  const document = await openDocument(
+    { name, bytes },
+    {
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(door === 'text' ? { kind: 'text' as const } : {}),
+    },
+  );
+  const standing = await installation.standing(upload);
+  const { found, rejects } = await screened(document, door, standing, bytes);
+  const recorded: RecordedScreening[] = [];
+  for (let at = 0; at < found.length; at += SLICE) {
+    const slice = found.slice(at, at + SLICE).map(({ done }) => done);
+    recorded.push(...(await installation.casework.takeIn(slice, actor)));
+  }
+  const { kind, format, notes } = document;
+  const { index, policy } = standing.basis;
+  return {
+    ...{ door, kind, format, notes, index, policy },
+    results: found.map((each, i) => resultOf(each, recorded[i]!)),
+    rejects: rejects.map(toldReject),
+  };
 }
 
 /** UTF-8 is what many a client says without looking: the bytes say it better. */

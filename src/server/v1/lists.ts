@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { RiegelError } from '../../entity/index.ts';
-import { diffVersions, historyOf, openVersion, statusOf } from '../../lists/index.ts';
+import { historyOf, statusOf } from '../../lists/index.ts';
 import { findSource } from '../../screening/index.ts';
+import { inBackground } from '../background/background.ts';
 import type { Installation } from '../installation/installation.ts';
 import { knownSources } from '../installation/known-sources.ts';
-import { object } from './shapes.ts';
+import { LIST_PARAMS, LIST_VERSION, object } from './shapes.ts';
 
 interface DiffQuery {
   readonly from: string;
@@ -12,12 +13,9 @@ interface DiffQuery {
   readonly limit: number;
 }
 
-const PARAMS = object({ id: { type: 'string', pattern: '^[a-z0-9_-]{1,100}$' } }, ['id']);
-const VERSION = { type: 'string', maxLength: 100 } as const;
-
 /** The lists: which are in force, what came of them, what changed in them. */
 export function listRoutes(app: FastifyInstance, installation: Installation): void {
-  const { dataDir, service } = installation;
+  const { dataDir, service, listWork } = installation;
   const tags = ['Lists'];
 
   app.get(
@@ -26,12 +24,13 @@ export function listRoutes(app: FastifyInstance, installation: Installation): vo
       schema: {
         summary: 'All lists',
         description:
-          'Those that can be had and those that are here: which version is in force, how old it is by both clocks, whether something was refused. `inIndex` is the version that answers now.',
+          'Those that can be had and those that are here: which version is in force, how old it is by both clocks, whether something was refused. `inIndex` is the version that answers now, `waiting` are refused versions that wait for a decision. `index` is the index that answers, `behind` the lists that are in force in another version than in it, `failure` why an index could not be put in its place.',
         tags,
       },
     },
     async () => {
-      const inIndex = service.ready().index.info.lists;
+      const { id: index, lists: inIndex } = service.ready().index.info;
+      const waiting = Map.groupBy(await listWork.waiting(), ({ list }) => list);
       const sources = await knownSources(dataDir);
       const lists = [];
       for (const source of sources) {
@@ -42,9 +41,11 @@ export function listRoutes(app: FastifyInstance, installation: Installation): vo
           ...status,
           ...(damage === undefined ? {} : { damaged: true }),
           ...(inIndex[id] === undefined ? {} : { inIndex: inIndex[id] }),
+          ...(waiting.has(id) ? { waiting: waiting.get(id)!.map(({ version }) => version) } : {}),
         });
       }
-      return { lists };
+      const { behind, failure } = service;
+      return { index, behind, ...(failure === undefined ? {} : { failure }), lists };
     },
   );
 
@@ -56,7 +57,7 @@ export function listRoutes(app: FastifyInstance, installation: Installation): vo
         description:
           'Every version that was in force, and every one that was refused with the reasons; oldest first.',
         tags,
-        params: PARAMS,
+        params: LIST_PARAMS,
       },
     },
     async ({ params: { id } }) => {
@@ -74,11 +75,11 @@ export function listRoutes(app: FastifyInstance, installation: Installation): vo
         description:
           'Entity by entity and field by field. `counts` holds for the whole, of each sort the first `limit` are told. One at a time.',
         tags,
-        params: PARAMS,
+        params: LIST_PARAMS,
         querystring: object(
           {
-            from: VERSION,
-            to: { ...VERSION, description: 'Default: the version in force.' },
+            from: LIST_VERSION,
+            to: { ...LIST_VERSION, description: 'Default: the version in force.' },
             limit: { type: 'integer', minimum: 0, maximum: 10_000, default: 1_000 },
           },
           ['from'],
@@ -87,8 +88,6 @@ export function listRoutes(app: FastifyInstance, installation: Installation): vo
     },
     async ({ params: { id }, query: { from, to, limit } }) => {
       await findSource(dataDir, id);
-      const earlier = await openVersion(dataDir, id, from);
-      const later = await openVersion(dataDir, id, to);
       if (comparing) {
         throw new RiegelError('server/busy', 'Other versions are being compared', {
           expected: 'to be asked again when that is done',
@@ -96,14 +95,8 @@ export function listRoutes(app: FastifyInstance, installation: Installation): vo
       }
       comparing = true;
       try {
-        const { added, removed, changed, unchanged, ...ends } = await diffVersions(earlier, later);
-        return {
-          ...ends,
-          counts: { added: added.length, removed: removed.length, changed: changed.length, unchanged },
-          added: added.slice(0, limit),
-          removed: removed.slice(0, limit),
-          changed: changed.slice(0, limit),
-        };
+        const order = { dataDir, list: id, from, limit, ...(to === undefined ? {} : { to }) };
+        return await inBackground('diff', order);
       } finally {
         comparing = false;
       }

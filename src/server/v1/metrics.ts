@@ -33,7 +33,7 @@ export function metricsRoutes(app: FastifyInstance, installation: Installation):
         ...headOf('riegel_request_duration_seconds', 'histogram', 'Time to answer, by pattern of the route'),
         ...app.durations.lines('riegel_request_duration_seconds'),
         ...indexLines(installation),
-        ...(await listLines(installation.dataDir)),
+        ...(await listLines(installation)),
         ...processLines(),
       ];
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`);
@@ -57,9 +57,14 @@ function gauge(name: string, help: string, value: number): string[] {
 }
 
 function indexLines({ service, indexAge }: Installation): string[] {
-  const ready = gauge('riegel_ready', 'Whether there is an index to screen with', service.isReady ? 1 : 0);
+  const { isReady, behind, failure } = service;
+  const ready = [
+    ...gauge('riegel_ready', 'Whether there is an index to screen with', isReady ? 1 : 0),
+    ...gauge('riegel_index_failed', 'Whether the last index could not be built or read', failure ? 1 : 0),
+    ...gauge('riegel_index_behind', 'Lists in force in another version than in the index', behind.length),
+  ];
   const age = indexAge();
-  if (!service.isReady || age === undefined) return ready;
+  if (!isReady || age === undefined) return ready;
   const { id, entities, bytes } = service.ready().index.info;
   return [
     ...ready,
@@ -70,7 +75,7 @@ function indexLines({ service, indexAge }: Installation): string[] {
   ];
 }
 
-async function listLines(dataDir: string): Promise<string[]> {
+async function listLines({ dataDir, listWork }: Installation): Promise<string[]> {
   const confirmed: Sample[] = [];
   const published: Sample[] = [];
   const stale: Sample[] = [];
@@ -82,7 +87,16 @@ async function listLines(dataDir: string): Promise<string[]> {
     if (publishedHours !== undefined) published.push([labels, publishedHours * HOUR]);
     stale.push([labels, state === 'fresh' ? 0 : 1]);
   }
+  // The other figures stand also where the database is away.
+  const refusals = await listWork.waiting().catch(() => []);
+  const waiting = Map.groupBy(refusals, ({ list }) => list);
   return [
+    ...metric(
+      'riegel_list_waiting',
+      'gauge',
+      'Refused versions that wait for a person',
+      [...waiting].map(([list, versions]) => [`list="${list}"`, versions.length]),
+    ),
     ...metric('riegel_list_confirmed_age_seconds', 'gauge', 'Since the source last confirmed it', confirmed),
     ...metric('riegel_list_published_age_seconds', 'gauge', 'Since it was published', published),
     ...metric('riegel_list_stale', 'gauge', 'Whether the list is older than it may be', stale),

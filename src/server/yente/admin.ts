@@ -9,8 +9,11 @@ export const UPDATE_PARAMETERS = {
   sync: { kind: 'flag', default: false, title: 'Wait until indexing is complete' },
 } as const satisfies Parameters;
 
-/** Answers `GET /catalog` as JSON text. */
-export function answerCatalogue({ catalogue, index }: Loaded): string {
+/**
+ * Answers `GET /catalog` as JSON text.
+ * @param behind lists whose version in force is not in the index yet, or cannot be
+ */
+export function answerCatalogue({ catalogue, index }: Loaded, behind: readonly string[]): string {
   const { info } = index;
   const datasets = catalogue.datasets.map(({ name, title, summary, children, lists, load, version }) => ({
     name,
@@ -21,16 +24,15 @@ export function answerCatalogue({ catalogue, index }: Loaded): string {
     entities_url: null,
     version: version ?? null,
     index_version: version ?? null,
-    index_current: version !== undefined && lists.length > 0,
+    index_current: version !== undefined && lists.length > 0 && !lists.some((list) => behind.includes(list)),
     children,
     datasets: children,
   }));
   return JSON.stringify({
     datasets,
     current: datasets.filter(({ load, index_current }) => load && index_current).map(({ name }) => name),
-    // An index is compiled of the lists in force and replaced whole: it is never behind them for longer than that takes.
-    outdated: [],
-    index_stale: false,
+    outdated: datasets.filter(({ load, index_current }) => load && !index_current).map(({ name }) => name),
+    index_stale: behind.length > 0,
     index_id: info.id,
     engine: info.engine,
   });

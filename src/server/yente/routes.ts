@@ -108,8 +108,9 @@ export async function yenteApi(
       errors: [503],
       parameters: {},
     },
-    () => {
+    (_request, _values, reply) => {
       if (!app.service.isReady) throw new Refusal(503, 'Index not ready.');
+      reply.header('x-riegel-index', app.service.ready().index.info.id);
       return { status: 'ok' };
     },
   );
@@ -333,7 +334,7 @@ export async function yenteApi(
         hide: url === '/manifest',
       },
       (request, _values, reply) => {
-        const text = answerCatalogue(app.service.ready());
+        const text = answerCatalogue(app.service.ready(), app.service.behind);
         const tag = entityTag(text);
         reply.header('etag', tag).header('cache-control', 'public, max-age=300');
         const known = request.headers['if-none-match'];

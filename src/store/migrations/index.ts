@@ -6,6 +6,7 @@ import { policiesMigration } from './0040-policies.ts';
 import { sealedAttachmentsMigration } from './0045-sealed-attachments.ts';
 import { eventsMigration } from './0050-events.ts';
 import { linksAndOwnershipMigration } from './0060-links-and-ownership.ts';
+import { listWorkMigration } from './0070-list-work.ts';
 import { idempotencyMigration } from './0080-idempotency.ts';
 import type { Migration } from './migration.ts';
 
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventsMigration,
   linksAndOwnershipMigration,
   idempotencyMigration,
+  listWorkMigration,
 ];

@@ -4,6 +4,7 @@ import type { EventTables } from './event-rows.ts';
 import type { JournalTables } from './journal-rows.ts';
 import type { KeptAnswerTables } from './kept-answer-rows.ts';
 import type { LinkTables } from './link-rows.ts';
+import type { ListWorkTables } from './list-work-rows.ts';
 import type { OwnershipTables } from './ownership-rows.ts';
 import type { PolicyTables } from './policy-rows.ts';
 import type { SettingTables } from './setting-rows.ts';
@@ -16,6 +17,7 @@ export interface Database
     JournalTables,
     KeptAnswerTables,
     LinkTables,
+    ListWorkTables,
     OwnershipTables,
     PolicyTables,
     SettingTables {}

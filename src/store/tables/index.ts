@@ -8,6 +8,7 @@ import { type EventQueries, eventQueries } from './events.ts';
 import { type JournalQueries, journalQueries } from './journal.ts';
 import { type KeptAnswerQueries, keptAnswerQueries } from './kept-answer.ts';
 import { type LinkQueries, linkQueries } from './links.ts';
+import { type ListWorkQueries, listWorkQueries } from './list-work.ts';
 import { type OwnershipQueries, ownershipQueries } from './ownership.ts';
 import { type PeopleQueries, peopleQueries } from './people.ts';
 import { type PolicyQueries, policyQueries } from './policy.ts';
@@ -28,6 +29,7 @@ export interface Tables {
   readonly webhooks: WebhookQueries;
   readonly links: LinkQueries;
   readonly ownership: OwnershipQueries;
+  readonly listWork: ListWorkQueries;
   readonly people: PeopleQueries;
   readonly sessions: SessionQueries;
   readonly apiKeys: ApiKeyQueries;
@@ -48,6 +50,7 @@ export function tablesOn(db: Kysely<Database>): Tables {
     webhooks: webhookQueries(db),
     links: linkQueries(db),
     ownership: ownershipQueries(db),
+    listWork: listWorkQueries(db),
     people: peopleQueries(db),
     sessions: sessionQueries(db),
     apiKeys: apiKeyQueries(db),

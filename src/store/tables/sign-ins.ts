@@ -18,12 +18,13 @@ export interface SignInQueries {
   removeStale(now: number, forgetBefore: number): Promise<void>;
   /**
    * Counts one more failure before anybody knows whether it is one, so that many attempts at once count each. Gives
-   * what holds: `allowed` where no block stood in the way. Failures before `forgetBefore` count no more.
+   * what holds: `allowed` where no block stood in the way. Failures before `forgetBefore` count no more, nor does a
+   * block that lasts longer than `longestMs`: a clock that was wrong has set it.
    */
   attempt(
     key: Buffer,
     now: number,
-    forgetBefore: number,
+    rule: { readonly forgetBefore: number; readonly longestMs: number },
   ): Promise<AttemptRow & { readonly allowed: boolean }>;
   block(key: Buffer, until: number): Promise<void>;
   /** Takes the failures back: all, or one. */
@@ -78,12 +79,13 @@ export function signInQueries(db: Kysely<Database>): SignInQueries {
         .where('blocked_ms', '<=', now)
         .execute();
     },
-    async attempt(key, now, forgetBefore) {
+    async attempt(key, now, { forgetBefore, longestMs }) {
       const counted = await sql<{ failures: number; blocked_ms: number }>`
         insert into sign_in_attempt as known (key, failures, last_ms, blocked_ms) values (${key}, 1, ${now}, 0)
         on conflict (key) do update set
-          failures = case when known.last_ms < ${forgetBefore} then 1 else known.failures + 1 end, last_ms = ${now}
-        where known.blocked_ms <= ${now}
+          failures = case when known.last_ms < ${forgetBefore} then 1 else known.failures + 1 end, last_ms = ${now},
+          blocked_ms = 0
+        where known.blocked_ms <= ${now} or known.blocked_ms > ${now + longestMs}
         returning failures, blocked_ms`.execute(db);
       const row = counted.rows[0];
       if (row !== undefined) return { failures: row.failures, blockedUntil: row.blocked_ms, allowed: true };

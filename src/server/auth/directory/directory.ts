@@ -9,6 +9,8 @@ import { LastUse } from './last-use.ts';
 const IDLE_MS = 30 * 60_000;
 /** With a server, another process may take a right away; it is asked no less often than this. */
 const CHECK_MS = 1_000;
+/** How far the clocks of two processes may be apart. */
+const CLOCKS_APART_MS = 5 * 60_000;
 const SESSIONS_KEPT = 10_000;
 
 interface LiveKey {
@@ -121,7 +123,8 @@ export class Directory {
     if (session === undefined || now - session.seenAt >= IDLE_MS)
       session = await this.readSession(hash, name);
     const ended = session === undefined || now >= session.row.expiresAt || now - session.seenAt >= IDLE_MS;
-    return ended ? undefined : session;
+    // A clock that has been set right since would have it last for as long as it was wrong.
+    return ended || now < session!.row.madeAt - CLOCKS_APART_MS ? undefined : session;
   }
 
   private knownKey(text: string): Actor | undefined {

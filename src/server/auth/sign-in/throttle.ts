@@ -109,7 +109,10 @@ async function count(
   { key, rule }: Counter,
   now: number,
 ): Promise<number | undefined> {
-  const { allowed, failures, blockedUntil } = await signIns.attempt(key, now, now - rule.forgetMs);
+  const { allowed, failures, blockedUntil } = await signIns.attempt(key, now, {
+    forgetBefore: now - rule.forgetMs,
+    longestMs: rule.longestMs,
+  });
   if (!allowed) return blockedUntil - now;
   const wait = waitAfter(failures, rule);
   if (wait > 0) await signIns.block(key, now + wait);

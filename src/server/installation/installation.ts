@@ -176,7 +176,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       await told;
     });
     const listWork = await openListWork({
-      ...{ dataDir, store, journal, service, now, onError, contact: options.contact },
+      ...{ dataDir, store, journal, service, now, onError, tell, contact: options.contact },
     });
 
     return {

@@ -12,6 +12,8 @@ export interface ListWorkRoom {
   readonly now: () => number;
   /** Mail address or page told to the authorities. */
   readonly contact: string | undefined;
+  /** Tells the journal what came of the lists. */
+  readonly tell?: () => Promise<void>;
   /** Told of what goes wrong where nobody waits for an answer. */
   readonly onError: (error: unknown) => void;
   /** Aborted when the installation closes. */

@@ -134,6 +134,8 @@ async function recordPatiently(room: ListWorkRoom, task: ListTask, result: TaskR
   for (const pause of [...RECORD_AGAIN_MS, undefined]) {
     try {
       await record(room, task, result);
+      // What cannot be told now is told by the duties.
+      await room.tell?.().catch(room.onError);
       return;
     } catch (error) {
       if (pause === undefined || room.closing.aborted) throw error;

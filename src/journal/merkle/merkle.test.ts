@@ -14,8 +14,7 @@ function definedRoot(leaves: readonly Buffer[]): Buffer {
   return nodeHash(definedRoot(leaves.slice(0, k)), definedRoot(leaves.slice(k)));
 }
 
-const leavesOf = (count: number) =>
-  Array.from({ length: count }, (_, i) => leafHash(Buffer.from(`leaf ${i}`)));
+const leavesOf = (count: number) => Array.from({ length: count }, (_, i) => leafHash(`leaf ${i}`));
 const readerOf = (leaves: readonly Buffer[]) => async (height: number, place: number) => {
   assert.ok((place + 1) * 2 ** height <= leaves.length, 'only complete subtrees are asked for');
   return definedRoot(leaves.slice(place * 2 ** height, (place + 1) * 2 ** height));

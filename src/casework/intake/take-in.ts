@@ -92,12 +92,11 @@ function settle(desk: Desk, screened: Screened, actor: string, { policy }: Room)
   const event = desk.events.length;
   // The screening's own record comes first, and names what follows: its place is kept until that is known.
   desk.events.push(screeningEvent(screened, actor, screening.outcome, []));
+  if (screened.matches.length === 0) return { outcome: screening.outcome, alerts: [], event };
   const fates: MatchFate[] = screened.matches.map((match) => settlePair(desk, screened, match, seq, policy));
   const isAlert =
     screening.outcome === 'alert' &&
-    (screening.moreMatches === true ||
-      fates.length === 0 ||
-      fates.some(({ exemption }) => exemption === undefined));
+    (screening.moreMatches === true || fates.some(({ exemption }) => exemption === undefined));
   const outcome = isAlert ? 'alert' : 'clear';
   desk.events[event] = screeningEvent(screened, actor, outcome, fates);
   const alerts = [

@@ -60,6 +60,11 @@ describe('the Merkle tree', () => {
     }
   });
 
+  test('takes a text for its UTF-8', () => {
+    for (const text of ['', 'plain', 'Müller', 'люди 😀', '\0'])
+      assert.deepEqual(leafHash(text), leafHash(Buffer.from(text)));
+  });
+
   test('grows to what its definition says, also when it is set down and taken up', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), (first, second) => {

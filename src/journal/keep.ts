@@ -1,7 +1,8 @@
 import { RiegelError } from '../entity/index.ts';
-import type { KeyRow, Tables } from '../store/index.ts';
+import type { Tables } from '../store/index.ts';
 import type { JournalKeys } from './keys/keys.ts';
-import { newKey, seal, unseal } from './seal.ts';
+import { newKey, sealAlone, unseal } from './seal.ts';
+import { liveKeysOf, type SubjectKey, usedKeysOf } from './subject-keys.ts';
 
 /** Something personal that another table is to keep, sealed with the key of whom it is about. */
 export interface KeptText {
@@ -22,23 +23,25 @@ export interface KeptSeal {
  * where the journal has no record about a subject, or it was erased.
  */
 export async function sealKept(
-  { journal }: Tables,
+  tables: Tables,
   { master }: JournalKeys,
   texts: readonly KeptText[],
 ): Promise<KeptSeal[]> {
-  const tags = texts.map(({ subject }) => master.tagOf(subject));
-  const live = new Map<string, KeyRow>();
-  for (const row of await journal.readLiveKeys(tags)) live.set(row.tag!.toString('base64'), row);
-  return texts.map(({ subject, text }, i) => {
-    const row = live.get(tags[i]!.toString('base64'));
-    if (row?.wrapped === undefined) {
+  const used = usedKeysOf(tables);
+  const others = texts.map(({ subject }) => subject).filter((subject) => !used.has(subject));
+  const found = others.length === 0 ? NONE : await liveKeysOf(tables, others, master);
+  return texts.map(({ subject, text }) => {
+    const known = used.get(subject) ?? found.get(subject);
+    if (known === undefined) {
       throw new RiegelError('journal/no-key', 'The journal has no key of a subject', {
         expected: 'a record about the subject, with a personal part, in this transaction or before',
       });
     }
-    return { key: row.id, sealed: seal(text, master.unwrap(row.wrapped), subject).bytes };
+    return { key: known.id, sealed: sealAlone(text, known.key, subject) };
   });
 }
+
+const NONE: ReadonlyMap<string, SubjectKey> = new Map();
 
 /** Opens what `sealKept` sealed. Throws `journal/damaged-seal`, `journal/damaged-key`. */
 export function openKept(sealed: Buffer, wrapped: Buffer, subject: string, { master }: JournalKeys): Buffer {
@@ -51,7 +54,7 @@ const WRAPPED_BYTES = 40;
 /** Seals what is kept for a while and is about nobody in particular, with a key of its own. `name` is the row's. */
 export function sealApart(text: string, name: string, { master }: JournalKeys): Buffer {
   const key = newKey();
-  return Buffer.concat([master.wrap(key), seal(text, key, name).bytes]);
+  return Buffer.concat([master.wrap(key), sealAlone(text, key, name)]);
 }
 
 /** Opens what `sealApart` sealed. Throws `journal/damaged-seal`, `journal/damaged-key`. */

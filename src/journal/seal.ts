@@ -36,11 +36,23 @@ export interface Sealed {
 
 /** Seals `text`, or any bytes, under `key` for the record named `id`: it does not open under the name of another. */
 export function seal(text: string | Uint8Array, key: Buffer, id: string): Sealed {
+  const plain = salted(text);
+  return { bytes: sealedBytes(plain, key, id), commitment: sha256(plain) };
+}
+
+/** As `seal`, where nobody asks for a commitment. */
+export function sealAlone(text: string | Uint8Array, key: Buffer, id: string): Buffer {
+  return sealedBytes(salted(text), key, id);
+}
+
+function salted(text: string | Uint8Array): Buffer {
+  return Buffer.concat([randomOf(SALT_BYTES), typeof text === 'string' ? Buffer.from(text) : text]);
+}
+
+function sealedBytes(plain: Buffer, key: Buffer, id: string): Buffer {
   const nonce = randomOf(NONCE_BYTES);
-  const plain = Buffer.concat([randomOf(SALT_BYTES), typeof text === 'string' ? Buffer.from(text) : text]);
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(id));
-  const bytes = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  return { bytes, commitment: sha256(plain) };
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Opens what `seal` sealed. Throws `journal/damaged-seal`. */

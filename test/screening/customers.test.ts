@@ -222,6 +222,81 @@ onBothStores('customers', (database) => {
   });
 });
 
+onBothStores('customers that come in a stream', (database) => {
+  let store: Store;
+  let journal: Journal;
+  const inForce = inForceWith([person('t-1', 'Zoltan Quimbrell')]);
+  const SLICE = 1_000;
+
+  before(async () => {
+    store = await database.open();
+    journal = await openJournal(store, openKeys(database));
+  });
+  after(() => store.close());
+
+  const opened = (takeIn = journalTakeIn(journal)) =>
+    openCustomers({ store, journal, takeIn, inForce, workers: 0 });
+  const known = async (prefix: string, count: number) => {
+    const references = Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
+    return (await store.tables.customer.readMarks(references)).length;
+  };
+
+  test('are answered while the next ones are waited for', async () => {
+    const customers = await opened();
+    const answered = Promise.withResolvers<void>();
+    const items = async function* () {
+      for (let i = 0; i <= SLICE; i++) yield named(`a-${i}`, 'Martha Oberholt');
+      await answered.promise;
+      // One that came before: the version of now is the one that stays.
+      yield named('a-7', 'Zoltan Quimbrell');
+    };
+    const answers: CustomerAnswer[] = [];
+    for await (const answer of customers.upsertAll(items(), 'test')) {
+      answers.push(answer);
+      answered.resolve();
+    }
+    assert.deepEqual(answers.map(told), [
+      ...Array.from({ length: SLICE + 1 }, (_, i) => `a-${i} screened clear`),
+      'a-7 screened alert',
+    ]);
+    assert.equal(await known('a', SLICE + 1), SLICE + 1);
+    await customers.close();
+  });
+
+  test('are not recorded behind those that could not be', async () => {
+    let times = 0;
+    const customers = await opened((screenings, actor, alongside) =>
+      journalTakeIn(journal)(screenings, actor, async (tables, recorded) => {
+        if (++times === 2) throw new Error('disk');
+        await alongside?.(tables, recorded);
+      }),
+    );
+    const items = Array.from({ length: 4 * SLICE }, (_, i) => named(`b-${i}`, 'Martha Oberholt'));
+    let answers = 0;
+    await assert.rejects(async () => {
+      for await (const answer of customers.upsertAll(items, 'test')) if ('status' in answer) answers++;
+    }, /disk/);
+    assert.equal(answers, SLICE);
+    assert.equal(await known('b', items.length), SLICE);
+    await customers.close();
+  });
+
+  test('come in no further when nobody wants the answers', async () => {
+    const customers = await opened();
+    let given = 0;
+    const items = function* () {
+      for (; given < 20 * SLICE; given++) yield named(`c-${given}`, 'Martha Oberholt');
+    };
+    for await (const _ of customers.upsertAll(items(), 'test')) break;
+    const stored = await known('c', 20 * SLICE);
+    assert.ok(stored >= SLICE && stored <= given && given < 8 * SLICE, `${stored} of ${given}`);
+    // Nothing goes on behind the caller's back.
+    assert.equal(await known('c', 20 * SLICE), stored);
+    assert.equal((await journal.verify()).ok, true);
+    await customers.close();
+  });
+});
+
 onBothStores('a change of the lists', (database) => {
   test('concerns the customers that a full screening finds, no more and no fewer', async (t) => {
     const store = await database.open();

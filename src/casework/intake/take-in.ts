@@ -105,14 +105,13 @@ function settle(
   const event = desk.events.length;
   // The screening's own record comes first, and names what follows: its place is kept until that is known.
   desk.events.push(recordOf(screened, actor, screening.outcome, []));
+  if (screened.matches.length === 0) return { outcome: screening.outcome, alerts: [], event };
   const fates: MatchFate[] = screened.matches.map((match) =>
     settlePair(desk, screened, { ...match, linked: linked(match.match.id) }, seq, policy),
   );
   const isAlert =
     screening.outcome === 'alert' &&
-    (screening.moreMatches === true ||
-      fates.length === 0 ||
-      fates.some(({ exemption }) => exemption === undefined));
+    (screening.moreMatches === true || fates.some(({ exemption }) => exemption === undefined));
   const outcome = isAlert ? 'alert' : 'clear';
   desk.events[event] = recordOf(screened, actor, outcome, fates);
   const alerts = [

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { HeadRow, KeyRow, RecordRow, SubtreeRow, Tables } from '../../store/index.ts';
+import type { HeadRow, RecordRow, SubtreeRow, Tables } from '../../store/index.ts';
 import { signCheckpoint } from '../checkpoint.ts';
 import type { CheckedEvent } from '../event.ts';
 import type { JournalKeys } from '../keys/keys.ts';
@@ -8,6 +8,7 @@ import { leafHash, sha256 } from '../merkle/hash.ts';
 import { LEVEL_HEIGHT } from '../merkle/levels.ts';
 import { bodyText, type SealedReference } from '../record.ts';
 import { newKey, randomOf, type Sealed, seal } from '../seal.ts';
+import { type FreshKey, keysForEvents, type SubjectKey } from '../subject-keys.ts';
 
 /** A signed checkpoint is kept whenever the journal passes a multiple of this. */
 const CHECKPOINT_EVERY = 4096;
@@ -38,15 +39,16 @@ export interface Written {
 
 /** Writes events behind the head, in the caller's transaction. */
 export async function writeEvents(
-  { journal }: Tables,
+  tables: Tables,
   events: readonly ReadyEvent[],
   keys: JournalKeys,
   now: () => number,
 ): Promise<Written> {
+  const { journal } = tables;
   const head = await journal.holdHead();
   const clock = now();
   const at = Math.max(clock, head.at);
-  const subjects = await keysOfSubjects(journal, events, head.size, keys);
+  const subjects = await keysForEvents(tables, events, head.size, keys.master);
   const tree = new GrowingTree(head.size, head.peaks);
   const subtrees: SubtreeRow[] = [];
   const rows: RecordRow[] = [];
@@ -57,7 +59,7 @@ export async function writeEvents(
       const seq = head.size + from + i;
       const { sealed, key } = sealedPart(seq, event, id, own, subjects.keys);
       const body = bodyText({ event, seq, id, at, clock, sealed: sealedReference(sealed, key) });
-      const leaf = leafHash(Buffer.from(body));
+      const leaf = leafHash(body);
       tree.add(leaf, ({ height, place, hash }) => {
         if (height % LEVEL_HEIGHT === 0) subtrees.push({ level: height / LEVEL_HEIGHT, place, hash });
       });
@@ -94,11 +96,6 @@ class Inserts {
   }
 }
 
-interface SubjectKey {
-  readonly id: number;
-  readonly key: Buffer;
-}
-
 function sealedPart(
   seq: number,
   event: CheckedEvent,
@@ -121,43 +118,8 @@ function sealedReference(sealed: Sealed | undefined, key: number | undefined): S
   };
 }
 
-type FreshKey = Pick<KeyRow, 'id' | 'tag' | 'wrapped'>;
-
 function ownKeys(events: readonly ReadyEvent[], size: number): FreshKey[] {
   return events.flatMap(({ own }, i) =>
     own === undefined ? [] : [{ id: size + i, tag: undefined, wrapped: own.wrapped }],
   );
-}
-
-/**
- * The keys of the subjects named in the events, found or made. Looked up while the head is held: a key erased a
- * moment ago is never used again.
- */
-async function keysOfSubjects(
-  journal: Tables['journal'],
-  events: readonly ReadyEvent[],
-  size: number,
-  { master }: JournalKeys,
-): Promise<{ readonly keys: ReadonlyMap<string, SubjectKey>; readonly fresh: readonly FreshKey[] }> {
-  const keys = new Map<string, SubjectKey>();
-  const fresh: FreshKey[] = [];
-  const firstUse = new Map<string, number>();
-  for (const [i, { event }] of events.entries()) {
-    if (event.subject !== undefined && !firstUse.has(event.subject)) firstUse.set(event.subject, size + i);
-  }
-  if (firstUse.size === 0) return { keys, fresh };
-  const tags = [...firstUse.keys()].map((subject) => [subject, master.tagOf(subject)] as const);
-  const rows = await journal.readLiveKeys(tags.map(([, tag]) => tag));
-  const live = new Map(rows.map((row) => [row.tag!.toString('base64'), row]));
-  for (const [subject, tag] of tags) {
-    const found = live.get(tag.toString('base64'));
-    if (found !== undefined) {
-      keys.set(subject, { id: found.id, key: master.unwrap(found.wrapped!) });
-      continue;
-    }
-    const made = { id: firstUse.get(subject)!, key: newKey() };
-    keys.set(subject, made);
-    fresh.push({ id: made.id, tag, wrapped: master.wrap(made.key) });
-  }
-  return { keys, fresh };
 }

@@ -89,7 +89,7 @@ export function verifyCertificate(json: unknown, publicKey: string): VerifiedCer
       'The checkpoint of the certificate is not signed with this key',
     );
   }
-  const leaf = leafHash(Buffer.from(canonicalJson(record as unknown as Json)));
+  const leaf = leafHash(canonicalJson(record as unknown as Json));
   const proof = inclusion.proof.map((hash) => Buffer.from(hash, 'base64'));
   if (!verifyInclusion(leaf, record.seq, checkpoint.size, proof, checkpoint.root)) {
     throw new RiegelError(

@@ -9,9 +9,9 @@ export function sha256(bytes: string | Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer');
 }
 
-/** RFC 9162, 2.1.1: `HASH(0x00 || data)`. */
-export function leafHash(data: Uint8Array): Buffer {
-  return sha256(Buffer.concat([LEAF, data]));
+/** RFC 9162, 2.1.1: `HASH(0x00 || data)`; of a text its UTF-8. */
+export function leafHash(data: string | Uint8Array): Buffer {
+  return sha256(typeof data === 'string' ? `\0${data}` : Buffer.concat([LEAF, data]));
 }
 
 /** RFC 9162, 2.1.1: `HASH(0x01 || left || right)`. */

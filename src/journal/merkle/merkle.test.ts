@@ -14,8 +14,7 @@ function definedRoot(leaves: readonly Buffer[]): Buffer {
   return nodeHash(definedRoot(leaves.slice(0, k)), definedRoot(leaves.slice(k)));
 }
 
-const leavesOf = (count: number) =>
-  Array.from({ length: count }, (_, i) => leafHash(Buffer.from(`leaf ${i}`)));
+const leavesOf = (count: number) => Array.from({ length: count }, (_, i) => leafHash(`leaf ${i}`));
 const readerOf = (leaves: readonly Buffer[]) => async (height: number, place: number) => {
   assert.ok((place + 1) * 2 ** height <= leaves.length, 'only complete subtrees are asked for');
   return definedRoot(leaves.slice(place * 2 ** height, (place + 1) * 2 ** height));
@@ -59,6 +58,11 @@ describe('the Merkle tree', () => {
       tree.add(leafHash(Buffer.from(input, 'hex')));
       assert.equal(tree.root().toString('hex'), CT_ROOTS[i]);
     }
+  });
+
+  test('takes a text for its UTF-8', () => {
+    for (const text of ['', 'plain', 'Müller', 'люди 😀', '\0'])
+      assert.deepEqual(leafHash(text), leafHash(Buffer.from(text)));
   });
 
   test('grows to what its definition says, also when it is set down and taken up', () => {

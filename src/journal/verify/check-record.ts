@@ -13,7 +13,7 @@ export interface CheckedRecord {
 /** Compares one stored record with its own hashes, and tells of the first thing that is wrong. */
 export function checkRecord(row: RecordRow, master: MasterKey, faults: Faults): CheckedRecord {
   const { seq, leaf } = row;
-  const computed = leafHash(Buffer.from(row.body));
+  const computed = leafHash(row.body);
   const body = readBody(row.body);
   if (body !== undefined && body.seq !== seq && isAuthentic(body.seq, computed, row.mac, master)) {
     faults.add('moved', `In the place of record ${seq} stands record ${body.seq}`, seq);

@@ -35,9 +35,17 @@ interface ScreenedSlice {
   readonly footing: Footing;
 }
 
+/** Slices under way at once: one is recorded, the next are screened meanwhile. */
+const UNDER_WAY = 3;
+
+interface UnderWay {
+  readonly items: readonly CustomerItem[];
+  readonly recorded: Promise<readonly CustomerAnswer[]>;
+}
+
 /**
  * Takes customers in as they come, one answer for each in their order: screened at once, and acknowledged when the
- * screening and the customer are durable, which is one transaction. While a slice is recorded the next one is
+ * screening and the customer are durable, which is one transaction. While a slice is recorded the next ones are
  * screened; no more is read than that. What the input throws is thrown after the answers to all that came before.
  */
 export async function* upsertAll(
@@ -45,23 +53,50 @@ export async function* upsertAll(
   items: AsyncIterable<CustomerItem> | Iterable<CustomerItem>,
   actor: string,
 ): AsyncGenerator<CustomerAnswer> {
-  let waiting: ScreenedSlice | undefined;
+  const under: UnderWay[] = [];
+  let ended = false;
   let failure: { readonly error: unknown } | undefined;
-  for await (const slice of slicesOf(items)) {
-    failure = slice.failure;
-    if (waiting !== undefined && sharesReference(waiting, slice.items)) {
-      yield* await record(room, waiting, actor);
-      waiting = undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const begin = (slice: readonly CustomerItem[]): UnderWay => {
+    const before = last;
+    const recorded = (async () => {
+      const screened = await screenSlice(await look(room, slice), room.footing);
+      // In the order of the input, and nothing after a slice that could not be recorded.
+      await before;
+      return ended ? [] : await record(room, screened, actor);
+    })();
+    // Whoever waits for the answers hears of it.
+    recorded.catch(() => {});
+    last = recorded;
+    return { items: slice, recorded };
+  };
+  const slices = slicesOf(items);
+  let reading: Promise<IteratorResult<InputSlice>> | undefined = slices.next();
+  try {
+    while (reading !== undefined || under.length > 0) {
+      // Answers go out as they are there: who sends may wait for them before sending more.
+      const first = under[0]?.recorded.then(() => undefined);
+      const read = await (reading === undefined || first === undefined
+        ? (reading ?? first)
+        : Promise.race([first, reading]));
+      if (read === undefined) yield* await under.shift()!.recorded;
+      else if (read.done === true) reading = undefined;
+      else {
+        const { items: slice } = read.value;
+        failure = read.value.failure;
+        // A customer that comes again is looked at once it is stored.
+        while (under.length === UNDER_WAY || under.some((one) => sharesReference(one.items, slice)))
+          yield* await under.shift()!.recorded;
+        under.push(begin(slice));
+        reading = slices.next();
+      }
     }
-    const looked = await look(room, slice.items);
-    // The two go on side by side: the database records while the threads screen.
-    const answers = waiting === undefined ? undefined : record(room, waiting, actor);
-    const screened = screenSlice(looked, room.footing);
-    const [recorded] = await Promise.all([answers, screened]);
-    if (recorded !== undefined) yield* recorded;
-    waiting = await screened;
+  } finally {
+    // Who wants no more answers has no more recorded than is begun. What still comes in is closed once it comes.
+    ended = true;
+    slices.return(undefined).catch(() => {});
+    await last.catch(() => {});
   }
-  if (waiting !== undefined) yield* await record(room, waiting, actor);
   if (failure !== undefined) throw failure.error;
 }
 
@@ -95,8 +130,8 @@ async function* slicesOf(
   yield { items: slice, ...(failure === undefined ? {} : { failure }) };
 }
 
-function sharesReference({ looked }: ScreenedSlice, items: readonly CustomerItem[]): boolean {
-  const known = new Set(looked.map((one) => ('customer' in one ? one.customer.reference : undefined)));
+function sharesReference(before: readonly CustomerItem[], items: readonly CustomerItem[]): boolean {
+  const known = new Set(before.map((item) => ('reference' in item ? item.reference : undefined)));
   return items.some((item) => 'reference' in item && known.has(item.reference));
 }
 

@@ -20,6 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedAttachmentsMigration,
   eventsMigration,
   linksAndOwnershipMigration,
-  idempotencyMigration,
   listWorkMigration,
+  idempotencyMigration,
 ];

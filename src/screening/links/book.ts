@@ -129,7 +129,7 @@ export function decideLink(
 ): LinkBook {
   const link = book.links.find((one) => one.id === id);
   if (link === undefined)
-    throw new RiegelError('screening/no-link', `There is no link ${JSON.stringify(id)}`, {
+    throw new RiegelError('screening/no-link', 'There is no such link', {
       expected: 'the id of a link of this book',
     });
   const version = book.version + 1;

@@ -333,7 +333,7 @@ function checkReason(reason: LinkDecision['reason']): void {
 }
 
 function noLink(id: string): RiegelError {
-  return new RiegelError('screening/no-link', `There is no link ${JSON.stringify(id)}`);
+  return new RiegelError('screening/no-link', 'There is no such link');
 }
 
 const MOVED = 'screening/links-moved';

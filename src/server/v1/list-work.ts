@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { RiegelError } from '../../entity/index.ts';
+import { findSource } from '../../screening/index.ts';
 import type { Actor } from '../auth/index.ts';
 import { decodedFileName, FILE_NAME, FILE_NAME_HEADER, type FileNameHeader } from '../http/file-name.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -44,7 +45,8 @@ const TASK = {
 } as const;
 
 /** Updates and imports of lists as tasks, and the decisions about versions that the guards refused. */
-export function listWorkRoutes(app: FastifyInstance, { listWork, service }: Installation): void {
+export function listWorkRoutes(app: FastifyInstance, installation: Installation): void {
+  const { dataDir, listWork, service } = installation;
   const tags = ['Lists'];
   const toldTask = (task: ListTask) => {
     const { id, list, kind, state, actor, startedAt, finishedAt, result } = task;
@@ -102,6 +104,8 @@ export function listWorkRoutes(app: FastifyInstance, { listWork, service }: Inst
       async (request, reply) => {
         const { params, query, headers, actor, body } = request;
         if (!(body instanceof Readable)) throw new RiegelError('server/empty-body', 'There is no body');
+        // Nobody sends hundreds of megabytes to hear that there is no such list.
+        await findSource(dataDir, params.id);
         const folder = await receiveFile(listWork.incoming, fileName(headers[FILE_NAME]), body, {
           idleMs: app.limits.requestTime,
         });

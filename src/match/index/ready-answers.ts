@@ -15,7 +15,7 @@ const COMMON_BITS = 17;
 const FEWEST_WORDS = 8_000;
 /** Words that so many listed names hold: Arabic and Cyrillic ones too. */
 const OFTEN_LISTED = 10;
-const MOST_WORDS = 30_000;
+const MOST_WORDS = 40_000;
 
 /** Takes the finished sections of an index and its terms with how many names hold each; gives the answers. */
 export function readyAnswers(

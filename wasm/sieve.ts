@@ -65,8 +65,10 @@ const CANDIDATES: usize = 28992;
 const PASSED: usize = 45376;
 const COSTS: usize = 49472;
 /**
- * Of each written letter: how many spellings it has, what leaving it out costs, two bytes unused, the Latin letters in
- * them as bits of their numbers; then each spelling: its letters, one a byte, a mask of as many, their number, the cost, two bytes unused.
+ * Behind the costs lie the spellings of the written letters, each letter's at a place of SPELLINGS_OF: how many there
+ * are, what leaving the letter out costs, two bytes unused, the Latin letters in them as bits of their numbers; then each
+ * spelling: its letters, one a byte, a mask of as many, their number, the cost, two bytes unused. Behind these the
+ * blocks of the terms.
  */
 const BLOCKS: usize = 90432;
 

@@ -17,8 +17,9 @@ export { commonNames } from './frequency/commonness.ts';
 export { cultureOf } from './knowledge/cultures.ts';
 export { knownOrganisationAt } from './knowledge/organisations.ts';
 export { Remembered } from './remembered.ts';
-export { SIEVE_SIZE, Sieve } from './sieve/sieve.ts';
+export { NOT_COUNTED, SIEVE_SIZE, Sieve } from './sieve/sieve.ts';
 export { soundOrder } from './sound/key.ts';
+export { MOST_MARKS } from './sound/neighbours.ts';
 export { Term, type TermKind, termMarks } from './terms/term.ts';
 export {
   beginsWith,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Entity, packDate, valuesOf } from '../../entity/index.ts';
-import { analyseName, type FlatName, flatten, Remembered, termColumns } from '../../names/index.ts';
+import { analyseName, flatten, termColumns } from '../../names/index.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { GrowingU8, GrowingU32 } from './growing.ts';
 import { entityKey, hashKey, identifiersOf } from './identifiers.ts';
@@ -27,14 +27,17 @@ export interface BuiltIndex {
   readonly counts: { readonly entities: number; readonly names: number; readonly terms: number };
 }
 
-/** A name read once: authorities write most of their names alike. */
+/**
+ * A name read once: authorities write most of their names alike. What was read stands in the columns under its number;
+ * kept here it would be some ten objects for each name, which live on while all others are read.
+ */
 interface ReadName {
-  readonly flat: FlatName;
-  /** Numbers of its terms in the vocabulary. */
-  readonly terms: readonly number[];
+  /** NO_WORDS: nothing of it can be read. */
+  readonly name: number;
   /** Equal for two names that are compared alike. */
   readonly signature: string;
 }
+const NO_WORDS = -1;
 const REMEMBERED_NAMES = 200_000;
 
 /** Compiles entities into an index. Entities without a screened schema (addresses, links) are passed over. */
@@ -66,7 +69,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
   ])
     c.push(0);
   const keys = { high: new GrowingU32(), low: new GrowingU32(), entity: new GrowingU32() };
-  const read = new Remembered<string, ReadName>(REMEMBERED_NAMES);
+  const read = new Map<string, ReadName>();
   const listNames: string[] = [];
   const listCode = (list: string): number => {
     const known = listNames.indexOf(list);
@@ -80,12 +83,7 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
       continue;
     const seen = new Set<string>();
     for (const listed of namesOf(entity)) {
-      const { flat, terms, signature } = readName(listed);
-      if (flat.wordCount === 0) continue;
-      if (seen.has(signature)) continue;
-      seen.add(signature);
-      const property = Math.max(0, PROPERTY_CODE.indexOf(listed.property));
-      names.add(flat, terms, entityCount, KIND_CODE[listed.kind], property);
+      if (!addName(listed, seen)) continue;
       texts.append(encoder.encode(listed.text));
       columns.nameText.push(texts.length);
     }
@@ -101,12 +99,30 @@ export function buildIndex(entities: Iterable<Entity>, options: BuildOptions = {
     if (entityCount % 1000 === 0) options.onProgress?.(entityCount);
   }
 
-  function readName({ text, kind }: ListedName): ReadName {
-    return read.of(`${kind}:${text}`, () => {
-      const flat = flatten(analyseName(text, kind));
-      const terms = flat.terms.map((term) => vocabulary.numberOf(term));
-      return { flat, terms, signature: `${kind}:${terms}:${flat.numbers}:${flat.legalForms}` };
-    });
+  /** Adds a name of the entity, unless nothing of it can be read or one that is compared alike was `seen`. */
+  function addName({ text, kind, property }: ListedName, seen: Set<string>): boolean {
+    const code = Math.max(0, PROPERTY_CODE.indexOf(property));
+    const key = `${kind}:${text}`;
+    const known = read.get(key);
+    if (known !== undefined) {
+      if (known.name === NO_WORDS || seen.has(known.signature)) return false;
+      seen.add(known.signature);
+      names.again(known.name, entityCount, code);
+      return true;
+    }
+    if (read.size >= REMEMBERED_NAMES) read.clear();
+    const flat = flatten(analyseName(text, kind));
+    if (flat.wordCount === 0) {
+      read.set(key, { name: NO_WORDS, signature: '' });
+      return false;
+    }
+    const terms = flat.terms.map((term) => vocabulary.numberOf(term));
+    const signature = `${kind}:${terms}:${flat.numbers}:${flat.legalForms}`;
+    if (seen.has(signature)) return false;
+    seen.add(signature);
+    read.set(key, { name: names.count, signature });
+    names.add(flat, terms, entityCount, KIND_CODE[kind], code);
+    return true;
   }
 
   function addKey(key: string): void {

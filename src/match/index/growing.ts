@@ -19,6 +19,11 @@ export class GrowingU32 {
     return this.data[place]!;
   }
 
+  /** Appends what stands at `from … to` once more. */
+  repeat(from: number, to: number): void {
+    for (let place = from; place < to; place++) this.push(this.data[place]!);
+  }
+
   append(values: Uint32Array): void {
     while (this.length + values.length > this.data.length) this.data = doubled(this.data);
     this.data.set(values, this.length);
@@ -46,6 +51,11 @@ export class GrowingU8 {
 
   at(place: number): number {
     return this.data[place]!;
+  }
+
+  /** Appends what stands at `from … to` once more. */
+  repeat(from: number, to: number): void {
+    for (let place = from; place < to; place++) this.push(this.data[place]!);
   }
 
   append(values: Uint8Array): void {

@@ -64,6 +64,25 @@ export class NameColumns {
     this.legalTo.push(this.legal.length);
   }
 
+  /** Adds a name once more, as it was added before, for another entity or property. */
+  again(name: number, entity: number, property: number): void {
+    this.count++;
+    this.entity.push(entity);
+    this.kind.push(this.kind.at(name));
+    this.property.push(property);
+    this.head.push(this.head.at(name));
+    for (const column of [this.partTerm, this.partWeight, this.partInitial, this.partLetter])
+      column.repeat(this.parts.at(name), this.parts.at(name + 1));
+    this.parts.push(this.partTerm.length);
+    for (const column of [this.joinTerm, this.joinStart, this.joinLength])
+      column.repeat(this.joins.at(name), this.joins.at(name + 1));
+    this.joins.push(this.joinTerm.length);
+    this.numbers.repeat(this.numbersTo.at(name), this.numbersTo.at(name + 1));
+    this.numbersTo.push(this.numbers.length);
+    this.legal.repeat(this.legalTo.at(name), this.legalTo.at(name + 1));
+    this.legalTo.push(this.legal.length);
+  }
+
   /** In how many names each term stands, by its new number. */
   uses(renumbered: Uint32Array): Uint32Array {
     const uses = new Uint32Array(renumbered.length);

@@ -9,6 +9,7 @@ const NONE = -1;
  */
 export class MetJoins {
   count = 0;
+  terms = new Uint32Array(1 << 7);
   private bits = new Int32Array(1 << 7);
   private others = new Int32Array(1 << 7);
   private next = new Int32Array(1 << 7);
@@ -25,12 +26,14 @@ export class MetJoins {
   /** `term`: a joined word, each only once. */
   add(term: number): void {
     if (this.count === this.bits.length) {
+      this.terms = doubled(this.terms);
       this.bits = doubled(this.bits);
       this.others = doubled(this.others);
       this.next = doubled(this.next);
     }
     const bits = joinBits(term, JOIN_SEEDS[0]);
     const list = 31 - Math.clz32(bits & -bits);
+    this.terms[this.count] = term;
     this.bits[this.count] = bits;
     this.others[this.count] = joinBits(term, JOIN_SEEDS[1]);
     this.next[this.count] = this.first[list]!;

@@ -41,8 +41,19 @@ export interface NameMatch {
 
 /** Epochs are 32 bits: before they run out the marks of old ones are wiped. */
 const LAST_EPOCH = 0xffff_fff0;
+/** Most that one word weighs in a record. */
+const MOST_WEIGHT = 255;
+/** More than any name weighs. */
+const NO_LEAP = 1 << 20;
+/** Sets of a name's words for which is kept how much a listed name may leave. */
+const MOST_KEPT = 32;
 /** Words and joined words of the longest name. */
 const MAX_UNITS = 128;
+
+/** True for a bit set of none or one. */
+function isFewBits(bits: number): boolean {
+  return (bits & (bits - 1)) === 0;
+}
 
 /** One thread's search state over a shared index. Not re-entrant. */
 export class NameSearcher {
@@ -51,11 +62,16 @@ export class NameSearcher {
   readonly like: LikeTerms;
   /** Terms that the subject's name met, one bit each: small enough to stay in the processor's cache. */
   private readonly met: Uint32Array;
-  /** Of a term that is met: the head of its list of matches, and the bit set of the subject's words. */
-  private readonly termFirst: Int32Array;
-  private readonly termUnits: Int32Array;
+  /** Of a term that is met: the head of its list of matches, and behind it the bit set of the subject's words. */
+  private readonly termMatches: Int32Array;
   private metTerms = new Uint32Array(1 << 12);
   private metCount = 0;
+  /** Met words that have postings, and where these lie (see `openLists`). */
+  private listTerm = new Uint32Array(1 << 12);
+  private listFrom = new Uint32Array(1 << 12);
+  private listTo = new Uint32Array(1 << 12);
+  /** Holds what was only reached for. */
+  protected reached = 0;
   /** Matches of units of the subject's name with terms; `matchNext` chains those of one term. */
   private matchUnit = new Uint8Array(1 << 12);
   private matchCost = new Int32Array(1 << 12);
@@ -64,6 +80,10 @@ export class NameSearcher {
   /** Unit of the subject's name → the words it covers. */
   private readonly unitBits = new Int32Array(MAX_UNITS);
   private readonly metJoins = new MetJoins();
+  /** What `mostUnmet` answered for this name. */
+  private readonly unmetUnits = new Int32Array(MOST_KEPT);
+  private readonly unmetMost = new Int32Array(MOST_KEPT);
+  private unmetCount = 0;
   private subjectWeight = 0;
   private subjectInitials = false;
   /** Words of the subject's name laid out for `restCost`, and which of them are, as a bit set. */
@@ -85,16 +105,16 @@ export class NameSearcher {
     this.columns = columns;
     this.like = new LikeTerms(columns, options.cache ?? true, options.ready);
     this.met = new Uint32Array((columns.termCount >> 5) + 1);
-    this.termFirst = new Int32Array(columns.termCount);
-    this.termUnits = new Int32Array(columns.termCount);
+    this.termMatches = new Int32Array(2 * columns.termCount);
     this.nameEpoch = new Uint32Array(columns.nameEntity.length);
   }
 
   /** Names of the index whose score with the subject's name reaches the threshold; unordered. */
   search(flat: FlatName, kind: NameKind, threshold: number): NameMatch[] {
-    const { postingStart, postings, records, nameEntity, termCount, wordTerms } = this.columns;
+    const { postingStart, postings, records, nameEntity, termCount } = this.columns;
     const { nameEpoch } = this;
     this.expand(flat, false);
+    this.unmetCount = 0;
     const epoch = this.nextEpoch();
     const lists = KIND_CODE[kind] * termCount;
     const settings = settingsOf(kind);
@@ -107,28 +127,81 @@ export class NameSearcher {
       const score = this.scoreName(record, flat, settings);
       if (score >= threshold) matches.push({ entity: nameEntity[name]!, name, score });
     };
-    for (let m = 0; m < this.metCount; m++) {
-      const term = this.metTerms[m]!;
-      const end = postingStart[lists + term + 1]!;
-      let p = postingStart[lists + term]!;
-      if (term >= wordTerms) {
-        for (; p < end; p++) {
-          const record = postings[p]!;
-          candidates++;
-          if (this.mayReach(records, record, true, flat, settings, threshold)) weigh(record);
-        }
-        continue;
-      }
-      while (p < end) {
-        const record = postings[p]!;
-        const joins = this.metJoins.mayHold(postings[p + 3]!, postings[p + 4]!);
+    const { listTerm, listFrom, listTo, met, metJoins, termMatches } = this;
+    const open = this.openLists(lists);
+    // Initials and what is cut off may meet more than the words show: then nothing is passed over.
+    const leaps = !flat.cut && !this.subjectInitials;
+    const mayRestMeet = settings.mistyped >= threshold;
+    for (let l = 0; l < open; l++) {
+      const units = termMatches[2 * listTerm[l]! + 1]!;
+      const most = leaps ? this.mostUnmet(units, flat, settings, threshold) : NO_LEAP;
+      const restMayMeet =
+        mayRestMeet && isFewBits(((1 << flat.wordCount) - 1) & ~units) ? flat.wordCount : -1;
+      const end = listTo[l]!;
+      for (let p = listFrom[l]!; p < end; ) {
+        const at = p;
+        const header = postings[at + 1]!;
+        const words = wordsOfRecord(header);
+        const from = at + POSTING_WORDS;
+        p = from + words;
         candidates++;
-        if (this.mayReach(postings, p, joins, flat, settings, threshold)) weigh(record);
-        p += POSTING_WORDS + wordsOfRecord(postings[p + 1]!);
+        let listedBits = 0;
+        let metWeight = 0;
+        // Without a branch that nobody could foretell: which word met differs from posting to posting.
+        for (let w = 0; w < words; w++) {
+          const word = postings[from + w]!;
+          const term = termOfWord(word);
+          const isMet = (met[term >> 5]! >>> (term & 31)) & 1;
+          listedBits |= isMet << w;
+          metWeight += weightOfWord(word) & -isMet;
+        }
+        const joins = metJoins.mayHold(postings[at + 3]!, postings[at + 4]!);
+        // Only the word met that leads here, and what it leaves is more than may be left.
+        if (
+          !joins &&
+          isFewBits(listedBits) &&
+          weightOfRecord(header) - metWeight > most &&
+          (header & INITIALS) === 0 &&
+          !(words === restMayMeet && words <= 2)
+        )
+          continue;
+        if (this.mayReach(postings, at, listedBits, metWeight, joins, flat, settings, threshold))
+          weigh(postings[at]!);
+      }
+    }
+    for (let j = 0; j < this.metJoins.count; j++) {
+      const term = lists + this.metJoins.terms[j]!;
+      for (let p = postingStart[term]!; p < postingStart[term + 1]!; p++) {
+        const record = postings[p]!;
+        candidates++;
+        if (this.mayReachRecord(record, flat, settings, threshold)) weigh(record);
       }
     }
     this.candidateCount = candidates;
     return matches;
+  }
+
+  /**
+   * Notes where the postings of the words that were met lie, gives of how many there are any. Postings lie all over
+   * the memory: they are reached for one after the other here, without waiting, before they are read.
+   */
+  private openLists(lists: number): number {
+    const { metTerms, metCount, listTerm, listFrom, listTo } = this;
+    const { postingStart, postings, wordTerms } = this.columns;
+    let count = 0;
+    for (let m = 0; m < metCount; m++) {
+      const term = metTerms[m]!;
+      const from = postingStart[lists + term]!;
+      const to = postingStart[lists + term + 1]!;
+      listTerm[count] = term;
+      listFrom[count] = from;
+      listTo[count] = to;
+      if (from < to && term < wordTerms) count++;
+    }
+    let reached = 0;
+    for (let l = 0; l < count; l++) reached |= postings[listFrom[l]!]!;
+    this.reached = reached;
+    return count;
   }
 
   /** The names of one entity with their scores, whatever they are; unordered. */
@@ -322,17 +395,17 @@ export class NameSearcher {
     const bit = 1 << (term & 31);
     if ((this.met[term >> 5]! & bit) === 0) {
       this.met[term >> 5]! |= bit;
-      this.termFirst[term] = -1;
-      this.termUnits[term] = 0;
+      this.termMatches[2 * term] = -1;
+      this.termMatches[2 * term + 1] = 0;
       this.metTerms[this.metCount++] = term;
       if (term >= this.columns.wordTerms) this.metJoins.add(term);
     }
-    this.termUnits[term]! |= this.unitBits[unit]!;
+    this.termMatches[2 * term + 1]! |= this.unitBits[unit]!;
     const stored = this.matchCount++;
     this.matchUnit[stored] = unit;
     this.matchCost[stored] = packed;
-    this.matchNext[stored] = this.termFirst[term]!;
-    this.termFirst[term] = stored;
+    this.matchNext[stored] = this.termMatches[2 * term]!;
+    this.termMatches[2 * term] = stored;
   }
 
   private growMatches(): void {
@@ -340,6 +413,9 @@ export class NameSearcher {
     this.matchCost = doubled(this.matchCost);
     this.matchNext = doubled(this.matchNext);
     this.metTerms = doubled(this.metTerms);
+    this.listTerm = doubled(this.listTerm);
+    this.listFrom = doubled(this.listFrom);
+    this.listTo = doubled(this.listTo);
   }
 
   private nextEpoch(): number {
@@ -351,45 +427,76 @@ export class NameSearcher {
   }
 
   /**
-   * False where an upper bound of a name's score is below the threshold, from which words met any word at all: what
-   * met is taken as equal, and each word as met by itself alone. Most candidates share one word and contradict in the
-   * rest; they end here.
+   * Most that a listed name may weigh beside the one word that met it, by the words of the subject's name that this
+   * one met, and still reach the threshold; what met is taken as equal.
+   */
+  private mostUnmet(units: number, flat: FlatName, settings: NameSettings, threshold: number): number {
+    for (let k = 0; k < this.unmetCount; k++) if (this.unmetUnits[k] === units) return this.unmetMost[k]!;
+    let subjectMet = 0;
+    for (let bits = units; bits !== 0; bits &= bits - 1)
+      subjectMet += flat.weights[31 - Math.clz32(bits & -bits)]!;
+    const met = (subjectMet + MOST_WEIGHT) / 2;
+    let most = -1;
+    for (let step = 1 << 13; step > 0; step >>= 1) {
+      if (mostWith(met, this.subjectWeight - subjectMet, most + step, settings) >= threshold) most += step;
+    }
+    if (this.unmetCount < this.unmetUnits.length) {
+      this.unmetUnits[this.unmetCount] = units;
+      this.unmetMost[this.unmetCount++] = most;
+    }
+    return most;
+  }
+
+  private mayReachRecord(record: number, flat: FlatName, settings: NameSettings, threshold: number): boolean {
+    const { records } = this.columns;
+    const words = wordsOfRecord(records[record + 1]!);
+    let listedBits = 0;
+    let metWeight = 0;
+    for (let w = 0; w < words; w++) {
+      const word = records[record + RECORD_WORDS + w]!;
+      const term = termOfWord(word);
+      if ((this.met[term >> 5]! & (1 << (term & 31))) === 0) continue;
+      listedBits |= 1 << w;
+      metWeight += weightOfWord(word);
+    }
+    return this.mayReach(records, record, listedBits, metWeight, true, flat, settings, threshold);
+  }
+
+  /**
+   * False where an upper bound of a name's score is below the threshold, from which words met any word at all (their
+   * bits and their weight): what met is taken as equal, and each word as met by itself alone. Most candidates share one
+   * word and contradict in the rest; they end here.
    */
   private mayReach(
     listed: Uint32Array,
     at: number,
+    wordsMet: number,
+    weightMet: number,
     joinsMayMeet: boolean,
     flat: FlatName,
     settings: NameSettings,
     threshold: number,
   ): boolean {
     const { records } = this.columns;
-    const { met, termUnits } = this;
+    const { met, termMatches } = this;
     // Header and head stand in the same place of a posting as of a record.
     const header = listed[at + 1]!;
     const head = listed[at + 2]!;
     const isRecord = listed === records;
     const from = at + (isRecord ? RECORD_WORDS : POSTING_WORDS);
     const words = wordsOfRecord(header);
-    let listedMet = 0;
+    let listedMet = weightMet;
+    let listedBits = wordsMet;
     let subjectBits = 0;
-    let listedBits = 0;
-    for (let w = 0; w < words; w++) {
-      const word = listed[from + w]!;
-      const term = termOfWord(word);
-      if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
-      listedBits |= 1 << w;
-      listedMet += weightOfWord(word);
-      subjectBits |= termUnits[term]!;
-    }
+    for (let bits = wordsMet; bits !== 0; bits &= bits - 1)
+      subjectBits |= termMatches[2 * termOfWord(listed[from + 31 - Math.clz32(bits & -bits)]!) + 1]!;
     if (joinsMayMeet) {
-      const wordsMet = listedBits;
       const joins = (isRecord ? at : listed[at]!) + RECORD_WORDS + words;
       for (let j = joins + 2 * joinsOfRecord(header) - 2; j >= joins; j -= 2) {
         const term = records[j]!;
         if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
         listedBits |= records[j + 1]!;
-        subjectBits |= termUnits[term]!;
+        subjectBits |= termMatches[2 * term + 1]!;
       }
       for (let bits = listedBits & ~wordsMet; bits !== 0; bits &= bits - 1)
         listedMet += weightOfWord(listed[from + 31 - Math.clz32(bits & -bits)]!);
@@ -432,7 +539,7 @@ export class NameSearcher {
       if (flat.cut && beginsWith(columns.terms, term, this.lastWord, 0)) aligner.addBeginning(w);
       if ((met[term >> 5]! & (1 << (term & 31))) === 0) continue;
       const initial = columns.words.initials[from + w] === INITIAL;
-      for (let m = this.termFirst[term]!; m >= 0; m = this.matchNext[m]!) {
+      for (let m = this.termMatches[2 * term]!; m >= 0; m = this.matchNext[m]!) {
         const unit = this.matchUnit[m]!;
         const joined = unit >= flat.wordCount;
         if ((!joined && flat.initials[unit] === INITIAL) !== initial) continue;
@@ -454,7 +561,7 @@ export class NameSearcher {
       const covered = records[j + 1]!;
       const start = 31 - Math.clz32(covered & -covered);
       const length = 32 - Math.clz32(covered) - start;
-      for (let m = this.termFirst[term]!; m >= 0; m = this.matchNext[m]!) {
+      for (let m = this.termMatches[2 * term]!; m >= 0; m = this.matchNext[m]!) {
         const unit = this.matchUnit[m]!;
         if (unit >= flat.wordCount || flat.initials[unit] === INITIAL || !joinedAllowed(this.matchCost[m]!))
           continue;

@@ -50,6 +50,9 @@ const SHORTEST_KEY = 3;
 /** From this many sounds on a joined word may have a slip. */
 const LONG_JOIN = 8;
 
+/** Most marks of a word: one of three long readings leaves some 500; a list this full is not asked any more. */
+export const MOST_MARKS = 3000;
+
 /** Marks, each once. Reused from word to word: millions of marks are made while an index is built. */
 export class MarkList {
   values = new Uint32Array(512);
@@ -69,8 +72,7 @@ export class MarkList {
       if (this.seen[slot] === mark) return;
       slot = (slot + 1) & 4095;
     }
-    // A word of three long readings leaves some 500; a list this full is not asked any more.
-    if (this.length >= 3000) return;
+    if (this.length >= MOST_MARKS) return;
     this.seenIn[slot] = this.turn;
     this.seen[slot] = mark;
     if (this.length === this.values.length) {

@@ -125,7 +125,7 @@ export function openLinks({ store, journal, now = Date.now }: LinksOptions): Lin
     checkReason(order.reason);
     return await change(order.by, async (tables, row) => {
       const known = await tables.links.find(order.link);
-      if (known === undefined || row === undefined) throw noLink(order.link);
+      if (known === undefined || row === undefined) throw noLink();
       const before = linkOf(known);
       if (before.changed !== order.version) {
         throw new RiegelError('screening/link-moved', 'The link has changed since it was seen', {
@@ -162,7 +162,7 @@ export function openLinks({ store, journal, now = Date.now }: LinksOptions): Lin
     async find(id) {
       const row = await store.tables.links.find(id);
       const versions = await store.tables.links.versionsOf(id);
-      if (versions.length === 0) throw noLink(id);
+      if (versions.length === 0) throw noLink();
       const history = versions.map(
         ({ version, actor, seq, at, body }): LinkStep => ({
           ...{ version, at: at.toISOString(), actor, record: seq },
@@ -332,7 +332,7 @@ function checkReason(reason: LinkDecision['reason']): void {
   throw new RiegelError('screening/no-reason', 'A decision on a link has a reason');
 }
 
-function noLink(id: string): RiegelError {
+function noLink(): RiegelError {
   return new RiegelError('screening/no-link', 'There is no such link');
 }
 

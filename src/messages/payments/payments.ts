@@ -1,0 +1,97 @@
+import { type NamedBytes, openSource } from '../bytes/source.ts';
+import { MessageReader } from './iso20022/message-reader.ts';
+import { XmlReader } from './iso20022/xml-reader.ts';
+import { XmlText } from './iso20022/xml-text.ts';
+import type { PaymentDocument, PaymentItem, PaymentProblem } from './payment.ts';
+
+/**
+ * Reads payment messages from a file or from bytes: one message, a batch of many transactions, or many messages one
+ * after the other. Transactions come as soon as they are complete; memory does not grow with their number. What cannot
+ * be read comes as `quarantined` with its reason, its place and its digest; nothing is left out silently.
+ * @throws RiegelError `messages/file-not-found`, `messages/not-a-file`, `messages/file-unreadable`,
+ * `messages/encoding-unsupported`.
+ */
+export async function* readPayments(input: string | NamedBytes): AsyncGenerator<PaymentItem, void, undefined> {
+  const source = await openSource(input);
+  const reading = new PaymentReading(source.name);
+  for await (const piece of source.pieces()) {
+    reading.write(piece);
+    yield* reading.take();
+  }
+  reading.end();
+  yield* reading.take();
+}
+
+/**
+ * Reads payment messages that fit into memory, at once.
+ * @throws RiegelError `messages/encoding-unsupported`.
+ */
+export function readPaymentDocuments({ name, bytes }: NamedBytes): readonly PaymentDocument[] {
+  const reading = new PaymentReading(name);
+  reading.write(bytes);
+  reading.end();
+  return documentsOf(reading.take());
+}
+
+/** Bytes in, items out. */
+class PaymentReading {
+  private readonly text: XmlText;
+  private readonly messages = new MessageReader();
+  private readonly xml = new XmlReader(this.messages);
+  private toldProblems = 0;
+
+  constructor(name: string) {
+    this.text = new XmlText(name);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.xml.write(this.text.write(bytes));
+  }
+
+  end(): void {
+    this.xml.write(this.text.end());
+    this.xml.end();
+  }
+
+  take(): PaymentItem[] {
+    const problems = this.text.problems.slice(this.toldProblems);
+    this.toldProblems += problems.length;
+    return [...problems.map((problem) => ({ problem })), ...this.messages.take()];
+  }
+}
+
+interface DocumentDraft {
+  readonly head: PaymentDocument['head'];
+  readonly transactions: PaymentDocument['transactions'][number][];
+  readonly quarantined: PaymentDocument['quarantined'][number][];
+  readonly problems: PaymentProblem[];
+}
+
+const NO_HEAD: PaymentDocument['head'] = Object.freeze({
+  family: 'iso20022',
+  type: 'unknown',
+  version: '',
+  name: '',
+  namespace: '',
+  number: 0,
+});
+
+function documentsOf(items: readonly PaymentItem[]): readonly PaymentDocument[] {
+  const documents: DocumentDraft[] = [];
+  let problems: PaymentProblem[] = [];
+  const of = (head: PaymentDocument['head'] | undefined): DocumentDraft => {
+    const last = documents.at(-1);
+    if (last !== undefined && (head === undefined || last.head === head)) return last;
+    const draft = { head: head ?? NO_HEAD, transactions: [], quarantined: [], problems };
+    problems = [];
+    documents.push(draft);
+    return draft;
+  };
+  for (const item of items) {
+    if ('problem' in item) problems.push(item.problem);
+    else if ('transaction' in item) of(item.transaction.message).transactions.push(item.transaction);
+    else of(item.quarantined.message).quarantined.push(item.quarantined);
+  }
+  if (problems.length > 0) of(undefined).problems.push(...problems);
+  return documents;
+}

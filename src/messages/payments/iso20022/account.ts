@@ -7,33 +7,43 @@ import type {
 } from '../payment.ts';
 import { addReference, type Context } from './collected.ts';
 import { childOf, type Element, placedText, textAt } from './element.ts';
+import { PARTY_WITHIN, roleOf } from './elements.ts';
 import { readsLikeWords } from './words.ts';
 
-/** Whether an element is an account: a number of one in it, or its name where it has but a proxy. */
+/** What an account's `Id` holds; a party's holds other things too. */
+const NUMBERS = new Set(['IBAN', 'BBAN', 'Othr', 'PrtryAcct']);
+/** What no account has. */
+const OF_PARTIES = new Set(['PstlAdr', 'CtctDtls', 'CtryOfRes', 'OrgId', 'PrvtId', 'BICFI', 'LEI']);
+
+/** Whether an element is an account: by its name where it has a number, else by a number that only accounts have. */
 export function isAccount(element: Element): boolean {
-  const { children } = element;
+  const { name, children } = element;
+  const named = name.endsWith('Acct') || name === 'AcctId' || name === 'CshAcctId' || name === 'EQ';
+  let numbered = false;
   for (const child of children) {
     if (child.name === 'IBAN' || child.name === 'BBAN' || child.name === 'Prxy') return true;
-    if (child.name !== 'Id') continue;
-    for (const inner of child.children) {
-      if (inner.name === 'IBAN' || inner.name === 'BBAN' || inner.name === 'Othr' || inner.name === 'PrtryAcct') {
-        return true;
-      }
-    }
+    if (OF_PARTIES.has(child.name)) return false;
+    if (child.name === 'Id') numbered ||= isAccountNumber(child, named);
+    else if (child.name === 'Othr') numbered ||= named && childOf(child, 'Id') !== undefined;
   }
-  return isAccountName(element.name) && (childOf(element, 'Id') !== undefined || isNumber(childOf(element, 'Othr')));
+  return numbered && (named || !isPartyName(name));
 }
 
-function isNumber(element: Element | undefined): boolean {
-  return childOf(element, 'Id') !== undefined;
+function isAccountNumber({ children }: Element, named: boolean): boolean {
+  return children.length === 0 ? named : children.every((child) => NUMBERS.has(child.name));
 }
 
-function isAccountName(name: string): boolean {
-  return name.endsWith('Acct') || name === 'AcctId' || name === 'CshAcctId' || name === 'EQ';
+function isPartyName(name: string): boolean {
+  return roleOf(name, 'transfer') !== undefined || (PARTY_WITHIN.has(name) && name !== 'Id');
 }
 
 /** Children of an account that are read here; others are read like the rest of the message. */
-const OWN = new Set(['Id', 'IBAN', 'BBAN', 'Othr', 'Prxy', 'Nm', 'Ccy', 'Tp']);
+const OWN = new Set(['Id', 'IBAN', 'BBAN', 'Othr', 'Prxy', 'Tp']);
+const OWN_LEAVES = new Set(['Nm', 'Ccy']);
+
+function isOwn({ name, children }: Element): boolean {
+  return OWN.has(name) || (OWN_LEAVES.has(name) && children.length === 0);
+}
 
 /** An account, and the elements in it that are not about it alone (its owner, its servicer). */
 export function readAccount(
@@ -48,8 +58,7 @@ export function readAccount(
   const proxy = readNumber(childOf(element, 'Prxy'), context, 'Tp');
   const name = textAt(element, 'Nm');
   const currency = textAt(element, 'Ccy');
-  const type = textAt(element, 'Tp', 'Cd') ?? textAt(element, 'Tp', 'Prtry') ?? textAt(element, 'Tp');
-  if (type !== undefined && readsLikeWords(type.text)) addReference('Tp', type, context);
+  const type = readCode(childOf(element, 'Tp'), context);
   const account: PaymentAccount = {
     element: element.name,
     ...(iban && { iban, ...countryOf(iban) }),
@@ -59,7 +68,7 @@ export function readAccount(
     ...(currency && { currency }),
     ...(type && { type }),
   };
-  return { account, rest: element.children.filter((child) => !OWN.has(child.name)) };
+  return { account, rest: element.children.filter((child) => !isOwn(child)) };
 }
 
 function placedOf(element: Element | undefined): PlacedText | undefined {
@@ -80,17 +89,23 @@ export function readNumber(
 ): PartyIdentification | undefined {
   const number = textAt(element, 'Id');
   if (element === undefined || number === undefined) return undefined;
-  const scheme =
-    textAt(element, schemeName, 'Cd') ?? textAt(element, schemeName, 'Prtry') ?? textAt(element, schemeName);
-  const issuer = textAt(element, 'Issr');
-  for (const [name, placed] of [
-    ['Id', number],
-    [schemeName, scheme],
-    ['Issr', issuer],
-  ] as const) {
-    if (placed !== undefined && readsLikeWords(placed.text)) addReference(name, placed, context);
-  }
+  if (readsLikeWords(number.text)) addReference('Id', number, context);
+  const scheme = readCode(childOf(element, schemeName), context);
+  const issuer = readCode(childOf(element, 'Issr'), context);
   return { kind, number, ...(scheme && { scheme }), ...(issuer && { issuer }) };
+}
+
+/** The code of a choice between a code and somebody's own words; those are searched where they read like words. */
+export function readCode(element: Element | undefined, context: Context): PlacedText | undefined {
+  if (element === undefined) return undefined;
+  let code: PlacedText | undefined;
+  for (const inner of element.children) {
+    const found = readCode(inner, context);
+    code ??= found;
+  }
+  const placed = placedText(element);
+  if (placed !== undefined && readsLikeWords(placed.text)) addReference(element.name, placed, context);
+  return code ?? placed;
 }
 
 /** The wallets among the numbers of a party. */

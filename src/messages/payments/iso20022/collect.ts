@@ -16,7 +16,7 @@ export function collect(elements: readonly Element[], context: Context): void {
   for (const element of elements) {
     if (element.children.length === 0) readLeaf(element, context);
     else if (isAccount(element)) accounts.push(element);
-    else if (isParty(element)) readParties(element, context, drafts);
+    else if (isParty(element, roleOf(element.name, context.part) !== undefined)) readParties(element, context, drafts);
     else if (isAddress(element)) {
       const bare = newParty(roleOf(element.name, context.part) ?? 'other', element.name, element.path);
       const address = readAddress(element, context);

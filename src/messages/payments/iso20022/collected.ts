@@ -8,7 +8,7 @@ import type {
   PlacedText,
 } from '../payment.ts';
 import type { Element } from './element.ts';
-import { freeTextKind, leafMeaning } from './elements.ts';
+import { freeTextKind, isFreeText, leafMeaning } from './elements.ts';
 import { holdsWords, readsLikeWords } from './words.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -41,18 +41,18 @@ export function nothingYet(): Collected {
 /** Keeps a text that names may stand in; references and codes only where they read like words. */
 export function addText(leaf: Element, placed: PlacedText, context: Context): void {
   const { name } = leaf;
-  if (leafMeaning(name) !== 'reference') {
-    const kind = freeTextKind(name, context.part);
-    if (kind === 'other' && !holdsWords(placed.text)) return;
-    keep({ ...placed, kind, element: name, part: context.part, level: context.level }, context);
-  } else if (readsLikeWords(placed.text)) addReference(name, placed, context);
+  const { part, level, into } = context;
+  const meaning = leafMeaning(name);
+  if (meaning === 'unread') return;
+  if (meaning === 'reference') {
+    if (readsLikeWords(placed.text)) addReference(name, placed, context);
+    return;
+  }
+  if (!isFreeText(name) && !holdsWords(placed.text)) return;
+  into.freeTexts.push({ ...placed, kind: freeTextKind(name, part), element: name, part, level });
 }
 
 /** Keeps a reference that reads like words. */
 export function addReference(element: string, placed: PlacedText, { part, level, into }: Context): void {
   into.freeTexts.push({ ...placed, kind: 'reference', element, part, level });
-}
-
-function keep(text: FreeText, { into }: Context): void {
-  into.freeTexts.push(text);
 }

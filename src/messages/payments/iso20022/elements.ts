@@ -3,13 +3,14 @@ import data from './elements.data.json' with { type: 'json' };
 import type { Element } from './element.ts';
 
 /** What a leaf says of a party, or that it is a reference or code. */
-export type LeafMeaning = keyof typeof data.leaves;
+export type LeafMeaning = keyof typeof data.leaves | 'unread';
 
-const LEAVES = new Map<string, LeafMeaning>(
-  (Object.keys(data.leaves) as LeafMeaning[]).flatMap((meaning) =>
+const LEAVES = new Map<string, LeafMeaning>([
+  ...data.unread.names.map((name) => [name, 'unread'] as const),
+  ...(Object.keys(data.leaves) as (keyof typeof data.leaves)[]).flatMap((meaning) =>
     data.leaves[meaning].map((name) => [name, meaning] as const),
   ),
-);
+]);
 const ROLES = new Map(Object.entries(data.roles)) as ReadonlyMap<string, PartyRole>;
 const TAX_ROLES = new Map(Object.entries(data.taxRoles)) as ReadonlyMap<string, PartyRole>;
 const REFERENCE = new RegExp(`(?:${data.referenceEndings.join('|')})$`);
@@ -58,8 +59,14 @@ export function leafMeaning(name: string): LeafMeaning | undefined {
 export function roleOf(name: string, part: PaymentPart): PartyRole | undefined {
   const known = (part === 'tax' ? TAX_ROLES.get(name) : undefined) ?? ROLES.get(name);
   if (known !== undefined) return known;
+  if (name === 'Agt' && part === 'charges') return 'chargesAgent';
   const plain = name.replace(/^Orgnl/, '').replace(/\d+$/, '');
   return plain === name ? undefined : ROLES.get(plain);
+}
+
+/** Whether an element is known to hold free text. */
+export function isFreeText(name: string): boolean {
+  return FREE_TEXTS.has(name);
 }
 
 /** The kind of a free text by its element, else by the part of the message that it is in. */

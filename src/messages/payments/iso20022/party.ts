@@ -9,10 +9,10 @@ import type {
   PlacedText,
   TextPiece,
 } from '../payment.ts';
-import { isAccount, readAccount, readNumber, walletsAmong, walletsOf } from './account.ts';
+import { isAccount, readAccount, readCode, readNumber, walletsAmong, walletsOf } from './account.ts';
 import { isAddress, readAddress } from './address.ts';
 import { addReference, addText, type Context } from './collected.ts';
-import { type Element, placedText, textAt } from './element.ts';
+import { childOf, type Element, placedText, textAt } from './element.ts';
 import {
   BRANCHES,
   CONTACTS,
@@ -52,12 +52,16 @@ export interface PartyDraft {
 /** What reads the elements in a party that are not about it. */
 export type ReadRest = (elements: readonly Element[], context: Context) => void;
 
+/** Elements that only a party has something in; the last two where the element around them has a role. */
+const BEARERS = new Set(['Id', 'FIId', 'Pty', 'Agt']);
+
 /** Whether an element is a party: something in it that only parties have. */
-export function isParty(element: Element): boolean {
+export function isParty(element: Element, hasRole: boolean): boolean {
   for (const child of element.children) {
-    if (PARTY_MARKS.has(child.name)) return true;
-    if (child.name !== 'Id' && child.name !== 'Pty' && child.name !== 'FIId') continue;
-    if (child.children.some(({ name }) => PARTY_MARKS.has(name))) return true;
+    const { name } = child;
+    if (PARTY_MARKS.has(name)) return true;
+    if (!BEARERS.has(name) || (!hasRole && (name === 'Pty' || name === 'Agt'))) continue;
+    if (child.children.some((inner) => PARTY_MARKS.has(inner.name))) return true;
   }
   return false;
 }
@@ -229,12 +233,9 @@ function kindOfBearer(name: string): PartyDraft['kind'] {
 function readClearing(party: PartyDraft, element: Element, context: Context): void {
   const member = textAt(element, 'MmbId') ?? textAt(element, 'Id');
   if (member === undefined) return;
-  const system =
-    textAt(element, 'ClrSysId', 'Cd') ?? textAt(element, 'ClrSysId', 'Prtry') ?? textAt(element, 'ClrSysId');
+  const system = readCode(childOf(element, 'ClrSysId'), context);
   party.clearing.push({ member, ...(system && { system }) });
-  for (const placed of [member, system]) {
-    if (placed !== undefined && readsLikeWords(placed.text)) addReference('MmbId', placed, context);
-  }
+  if (readsLikeWords(member.text)) addReference('MmbId', member, context);
 }
 
 /** Telephone and e-mail are the party's; whoever answers them is somebody else. */

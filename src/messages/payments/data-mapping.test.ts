@@ -37,7 +37,11 @@ function* filledMessages() {
   for (const file of readdirSync(SCHEMAS).filter((name) => name.endsWith('.xsd'))) {
     const { xml, leaves } = fillMessage(readSchema(readFileSync(join(SCHEMAS, file), 'utf8')));
     const documents = readPaymentDocuments({ name: file, bytes: Buffer.from(xml) });
-    assert.deepEqual(documents.flatMap(({ quarantined }) => quarantined), [], file);
+    assert.deepEqual(
+      documents.flatMap(({ quarantined }) => quarantined),
+      [],
+      file,
+    );
     const transactions = documents.flatMap((document) => document.transactions);
     const subjects = transactions.flatMap((transaction) => subjectsOfPayment(transaction, file));
     yield { file, xml, leaves, transactions, subjects };
@@ -62,10 +66,15 @@ test('every text of every message reaches a subject or a text that is searched',
   }
   context.diagnostic(`${count} texts in the schemas`);
   assert.ok(count > 70_000);
-  assert.deepEqual([...lost].map(([kind, where]) => `${kind}: ${where}`), []);
+  assert.deepEqual(
+    [...lost].map(([kind, where]) => `${kind}: ${where}`),
+    [],
+  );
 });
 
-test('names, numbers and addresses of every element of a party type reach a subject, at their place', { skip }, (context) => {
+test('names, numbers and addresses of every element of a party type reach a subject, at their place', {
+  skip,
+}, (context) => {
   const lost = new Map<string, string>();
   let count = 0;
   for (const { file, xml, leaves, subjects } of filledMessages()) {
@@ -76,7 +85,9 @@ test('names, numbers and addresses of every element of a party type reach a subj
         reached.set(property, words);
         for (const value of values) for (const word of wordsOf(value)) words.add(word);
       }
-      for (const placed of [...places.values()].flat()) assert.equal(xml.slice(placed.start, placed.end), placed.text);
+      for (const { start, end, text, pieces } of [...places.values()].flat()) {
+        if (pieces === undefined) assert.equal(xml.slice(start, end), text);
+      }
     }
     for (const { path, within, marker, type } of leaves) {
       if (!within.some((outer) => PARTY.test(outer)) || SHORT.test(type)) continue;
@@ -89,5 +100,8 @@ test('names, numbers and addresses of every element of a party type reach a subj
   }
   context.diagnostic(`${count} names, numbers and addresses in the schemas`);
   assert.ok(count > 20_000);
-  assert.deepEqual([...lost].map(([kind, where]) => `${kind}: ${where}`), []);
+  assert.deepEqual(
+    [...lost].map(([kind, where]) => `${kind}: ${where}`),
+    [],
+  );
 });

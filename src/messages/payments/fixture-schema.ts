@@ -43,11 +43,14 @@ export function readSchema(xsd: string): MessageSchema {
     const base = String(attributes['base'] ?? '').replace(/^.*:/, '');
     if (local === 'schema') namespace = String(attributes['targetNamespace']);
     else if (local === 'complexType') complex.set(String(attributes['name']), (inComplex = { elements: [] }));
-    else if (local === 'simpleType') simple.set(String(attributes['name']), (inSimple = { base: '', restricted: false }));
-    else if (local === 'element' && inComplex !== undefined) inComplex.elements.push({ name: String(attributes['name']), type });
+    else if (local === 'simpleType')
+      simple.set(String(attributes['name']), (inSimple = { base: '', restricted: false }));
+    else if (local === 'element' && inComplex !== undefined)
+      inComplex.elements.push({ name: String(attributes['name']), type });
     else if (local === 'extension' && inComplex !== undefined) inComplex.base = base;
     else if (local === 'restriction' && inSimple !== undefined) inSimple.base = base;
-    else if ((local === 'pattern' || local === 'enumeration') && inSimple !== undefined) inSimple.restricted = true;
+    else if ((local === 'pattern' || local === 'enumeration') && inSimple !== undefined)
+      inSimple.restricted = true;
   });
   parser.on('closetag', ({ name }) => {
     if (name.endsWith('complexType')) inComplex = undefined;
@@ -79,13 +82,27 @@ export function fillMessage(schema: MessageSchema): { xml: string; leaves: reado
   return { xml: out.join(''), leaves };
 }
 
-function leafOf({ simple }: MessageSchema, type: string, path: string, within: readonly string[], number: number): FilledLeaf {
-  const letters = [...number.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('');
+function leafOf(
+  { simple }: MessageSchema,
+  type: string,
+  path: string,
+  within: readonly string[],
+  number: number,
+): FilledLeaf {
+  const letters = [...number.toString(26)]
+    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)))
+    .join('');
   const marker = MARKERS.find(([form]) => form.test(type))?.[1](number);
   if (marker !== undefined) return { path, type, within, marker, text: true };
   const found = simple.get(type);
   const text = found?.base === 'string' && !found.restricted && !/Code$/.test(type);
-  return { path, type, within, marker: text ? `Mk${letters.replaceAll('x', 'xx').padStart(3, 'y')}xx` : '1', text };
+  return {
+    path,
+    type,
+    within,
+    marker: text ? `Mk${letters.replaceAll('x', 'xx').padStart(3, 'y')}xx` : '1',
+    text,
+  };
 }
 
 /** Numbers with a form of their own that identify somebody. */
@@ -97,7 +114,9 @@ const MARKERS: readonly (readonly [RegExp, (number: number) => string])[] = [
 ];
 
 function lettersOf(number: number): string {
-  return Array.from({ length: 4 }, (_, at) => String.fromCharCode(65 + (Math.floor(number / 26 ** at) % 26))).join('');
+  return Array.from({ length: 4 }, (_, at) =>
+    String.fromCharCode(65 + (Math.floor(number / 26 ** at) % 26)),
+  ).join('');
 }
 
 /** Two words, as of a name. */

@@ -11,7 +11,9 @@ import type { PaymentDocument, PaymentItem, PaymentProblem } from './payment.ts'
  * @throws RiegelError `messages/file-not-found`, `messages/not-a-file`, `messages/file-unreadable`,
  * `messages/encoding-unsupported`.
  */
-export async function* readPayments(input: string | NamedBytes): AsyncGenerator<PaymentItem, void, undefined> {
+export async function* readPayments(
+  input: string | NamedBytes,
+): AsyncGenerator<PaymentItem, void, undefined> {
   const source = await openSource(input);
   const reading = new PaymentReading(source.name);
   for await (const piece of source.pieces()) {
@@ -34,7 +36,7 @@ export function readPaymentDocuments({ name, bytes }: NamedBytes): readonly Paym
 }
 
 /** Bytes in, items out. */
-class PaymentReading {
+export class PaymentReading {
   private readonly text: XmlText;
   private readonly messages = new MessageReader();
   private readonly xml = new XmlReader(this.messages);

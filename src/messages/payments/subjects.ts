@@ -69,7 +69,10 @@ function textsOfParty(party: PaymentParty): FreeText[] {
   if (!names.some(({ text }) => isName(text))) {
     texts.push(...emails.map(as));
     for (const { lines, parts } of addresses) {
-      texts.push(...lines.map(as), ...parts.filter(({ part: kind }) => kind !== 'country').map(({ value }) => as(value)));
+      texts.push(
+        ...lines.map(as),
+        ...parts.filter(({ part: kind }) => kind !== 'country').map(({ value }) => as(value)),
+      );
     }
   }
   return [...texts, ...party.related.flatMap(textsOfParty)];
@@ -93,7 +96,8 @@ function subjectsOfParty(party: PaymentParty, message: PaymentHead, document: st
   };
   for (const name of party.names) if (isName(name.text)) add('name', name.text, name);
   for (const { name } of party.accounts) {
-    if (name !== undefined && isName(name.text)) add(party.names.length > 0 ? 'alias' : 'name', name.text, name);
+    if (name !== undefined && isName(name.text))
+      add(party.names.length > 0 ? 'alias' : 'name', name.text, name);
   }
   addNumbers(party, add);
   if (places.size === 0) return subjects;
@@ -136,7 +140,11 @@ function addNumbers(party: PaymentParty, add: Add): void {
     if (other !== undefined) add('accountNumber', other.number.text, other.number);
     if (proxy === undefined) continue;
     const { number } = proxy;
-    add(number.text.includes('@') ? 'email' : /^\+?[\d ()-]+$/.test(number.text) ? 'phone' : 'idNumber', number.text, number);
+    add(
+      number.text.includes('@') ? 'email' : /^\+?[\d ()-]+$/.test(number.text) ? 'phone' : 'idNumber',
+      number.text,
+      number,
+    );
   }
 }
 
@@ -150,7 +158,8 @@ function addFacts(party: PaymentParty, add: Add): void {
   if (birthDate !== undefined) add('birthDate', dateOf(birthDate.text), birthDate);
   if (birthPlace.length > 0) add('birthPlace', birthPlace.map(({ text }) => text).join(', '), birthPlace[0]!);
   if (birthCountry !== undefined) add('birthCountry', countryOf(birthCountry.text), birthCountry);
-  if (countryOfResidence !== undefined) add('country', countryOf(countryOfResidence.text), countryOfResidence);
+  if (countryOfResidence !== undefined)
+    add('country', countryOf(countryOfResidence.text), countryOfResidence);
   for (const address of party.addresses) {
     const first = address.lines[0] ?? address.parts[0]?.value;
     if (first !== undefined) add('address', addressText(address), first);
@@ -177,8 +186,12 @@ function countryOf(text: string): string {
   return isCountryCode(code) ? code : (parseCountry(text)?.code ?? text);
 }
 
-function schemaOf({ kind, birthDate, birthPlace, birthCountry }: PaymentParty, properties: Record<string, unknown>): string {
-  if (kind === 'person' || birthDate !== undefined || birthPlace.length > 0 || birthCountry !== undefined) return 'Person';
+function schemaOf(
+  { kind, birthDate, birthPlace, birthCountry }: PaymentParty,
+  properties: Record<string, unknown>,
+): string {
+  if (kind === 'person' || birthDate !== undefined || birthPlace.length > 0 || birthCountry !== undefined)
+    return 'Person';
   if ('passportNumber' in properties || 'socialSecurityNumber' in properties) return 'Person';
   if (kind === 'institution' || 'swiftBic' in properties || 'leiCode' in properties) return 'Organization';
   if (kind === 'organisation') return 'Organization';

@@ -1,10 +1,5 @@
 import { recogniseWallet } from '../../../entity/index.ts';
-import type {
-  PartyIdentification,
-  PaymentAccount,
-  PaymentWallet,
-  PlacedText,
-} from '../payment.ts';
+import type { PartyIdentification, PaymentAccount, PaymentWallet, PlacedText } from '../payment.ts';
 import { addReference, type Context } from './collected.ts';
 import { childOf, type Element, placedText, textAt } from './element.ts';
 import { PARTY_WITHIN, roleOf } from './elements.ts';
@@ -52,7 +47,10 @@ export function readAccount(
 ): { account: PaymentAccount; rest: readonly Element[] } {
   const id = childOf(element, 'Id') ?? element;
   const iban = textAt(id, 'IBAN') ?? textAt(element, 'IBAN');
-  const other = readNumber(childOf(id, 'Othr') ?? childOf(id, 'PrtryAcct') ?? childOf(element, 'Othr'), context);
+  const other = readNumber(
+    childOf(id, 'Othr') ?? childOf(id, 'PrtryAcct') ?? childOf(element, 'Othr'),
+    context,
+  );
   const bare = placedOf(childOf(id, 'BBAN')) ?? (id === element ? undefined : placedText(id));
   const number = other ?? (bare && { kind: 'unknown' as const, number: bare });
   const proxy = readNumber(childOf(element, 'Prxy'), context, 'Tp');

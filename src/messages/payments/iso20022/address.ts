@@ -9,7 +9,8 @@ export function isAddress(element: Element): boolean {
   return element.children.some(
     ({ name, children }) =>
       ADDRESS_LINES.has(name) ||
-      (children.length === 0 && (name === 'StrtNm' || name === 'TwnNm' || name === 'PstCd' || name === 'TwnLctnNm')),
+      (children.length === 0 &&
+        (name === 'StrtNm' || name === 'TwnNm' || name === 'PstCd' || name === 'TwnLctnNm')),
   );
 }
 

@@ -47,7 +47,5 @@ function addSection(
 function readReference(reference: string): string {
   if (!reference.startsWith('#')) return NAMED[reference] ?? '';
   const hexadecimal = /^#x/i.test(reference);
-  return String.fromCodePoint(
-    Number.parseInt(reference.slice(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10),
-  );
+  return String.fromCodePoint(Number.parseInt(reference.slice(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10));
 }

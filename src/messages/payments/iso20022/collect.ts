@@ -4,7 +4,7 @@ import { isAddress, readAddress } from './address.ts';
 import { addText, type Context } from './collected.ts';
 import { type Element, placedText } from './element.ts';
 import { IDS, PARTS, roleOf } from './elements.ts';
-import { addAccount, finishParty, isParty, newParty, type PartyDraft, readParty } from './party.ts';
+import { addAccount, isParty, newParty, type PartyDraft, readParty, saysSomething } from './party.ts';
 
 /**
  * Gathers what elements say of a payment: its parties, told by their shape, and every other text with words in it.
@@ -16,9 +16,10 @@ export function collect(elements: readonly Element[], context: Context): void {
   for (const element of elements) {
     if (element.children.length === 0) readLeaf(element, context);
     else if (isAccount(element)) accounts.push(element);
-    else if (isParty(element, roleOf(element.name, context.part) !== undefined)) readParties(element, context, drafts);
+    else if (isParty(element, roleOf(element.name, context.part) !== undefined))
+      readParties(element, context, drafts);
     else if (isAddress(element)) {
-      const bare = newParty(roleOf(element.name, context.part) ?? 'other', element.name, element.path);
+      const bare = newParty(roleOf(element.name, context.part) ?? 'other', element, context);
       const address = readAddress(element, context);
       if (address !== undefined) bare.addresses.push(address);
       drafts.push(bare);
@@ -26,8 +27,7 @@ export function collect(elements: readonly Element[], context: Context): void {
   }
   for (const account of accounts) giveToHolder(account, drafts, context);
   for (const draft of drafts) {
-    const party = finishParty(draft, context);
-    if (party !== undefined) context.into.parties.push(party);
+    if (saysSomething(draft)) context.into.parties.push(draft);
   }
 }
 
@@ -51,8 +51,7 @@ function readParties(element: Element, context: Context, drafts: PartyDraft[]): 
     drafts.push(party);
     return;
   }
-  const finished = finishParty(party, inner);
-  if (finished !== undefined) context.into.parties.push(finished);
+  if (saysSomething(party)) context.into.parties.push(party);
 }
 
 /** `DbtrAcct` is the account of `Dbtr` beside it; an account by itself makes a party that has nothing else. */
@@ -74,7 +73,7 @@ function giveToHolder(element: Element, drafts: PartyDraft[], context: Context):
     return;
   }
   const role = roleOf(element.name, context.part) ?? roleOf(holder, context.part) ?? 'other';
-  const alone = newParty(role, element.name, element.path);
+  const alone = newParty(role, element, context);
   addAccount(alone, account);
   drafts.push(alone);
 }
@@ -82,7 +81,10 @@ function giveToHolder(element: Element, drafts: PartyDraft[], context: Context):
 /** The same parent, and the same number among equal siblings. */
 function siblings(one: string, other: string): boolean {
   const number = (path: string) => /\[\d+\]$/.exec(path)?.[0];
-  return one.slice(0, one.lastIndexOf('/')) === other.slice(0, other.lastIndexOf('/')) && number(one) === number(other);
+  return (
+    one.slice(0, one.lastIndexOf('/')) === other.slice(0, other.lastIndexOf('/')) &&
+    number(one) === number(other)
+  );
 }
 
 function readLeaf(leaf: Element, context: Context): void {
@@ -112,8 +114,13 @@ function readLeaf(leaf: Element, context: Context): void {
   addText(leaf, placed, context);
 }
 
-function keepDate(leaf: Element, placed: ReturnType<typeof placedText> & object, { into, part }: Context): void {
+function keepDate(
+  leaf: Element,
+  placed: ReturnType<typeof placedText> & object,
+  { into, part }: Context,
+): void {
   if (part !== 'transfer') return;
-  const name = (leaf.name === 'Dt' || leaf.name === 'DtTm') && leaf.parent !== undefined ? leaf.parent.name : leaf.name;
+  const name =
+    (leaf.name === 'Dt' || leaf.name === 'DtTm') && leaf.parent !== undefined ? leaf.parent.name : leaf.name;
   if (!into.dates.has(name)) into.dates.set(name, placed);
 }

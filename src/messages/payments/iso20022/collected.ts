@@ -3,8 +3,8 @@ import type {
   PaymentAmount,
   PaymentIds,
   PaymentLevel,
-  PaymentParty,
   PaymentPart,
+  PaymentParty,
   PlacedText,
 } from '../payment.ts';
 import type { Element } from './element.ts';

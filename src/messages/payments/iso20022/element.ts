@@ -1,14 +1,16 @@
 import type { PlacedText, TextPiece } from '../payment.ts';
 
+/** Children up to this number are looked through for equal names; more are counted. */
+const COUNTED_FROM = 16;
+
 /** An element of a message with what is inside it, and where it stands. Offsets count UTF-16 units of the source. */
-export interface Element {
+export class Element {
   /** Without its prefix. */
   readonly name: string;
-  readonly path: string;
   readonly parent: Element | undefined;
-  readonly children: Element[];
+  readonly children: Element[] = [];
   /** Its own character data. */
-  text: string;
+  text = '';
   /** Where the text stands: behind the start tag, before the end tag. */
   textStart: number;
   textEnd: number;
@@ -19,41 +21,59 @@ export interface Element {
   /** Where its start tag begins and its end tag ends. */
   readonly start: number;
   end: number;
-  /** How often each name came among its children. */
-  counts: Map<string, number> | undefined;
-}
+  /** Whether it has, or had, children. */
+  branches = false;
+  /** Which of the equal siblings it is, from 1. */
+  private readonly number: number;
+  /** How often each name came among its children, once there are many. */
+  private counts: Map<string, number> | undefined;
+  private known: string | undefined;
 
-/** Makes an element and hangs it into its parent. */
-export function addElement(
-  parent: Element | undefined,
-  name: string,
-  start: number,
-  currency?: string,
-): Element {
-  const element: Element = {
-    name,
-    path: pathOf(parent, name),
-    parent,
-    children: [],
-    text: '',
-    textStart: start,
-    textEnd: start,
-    pieces: undefined,
-    currency,
-    start,
-    end: start,
-    counts: undefined,
-  };
-  parent?.children.push(element);
-  return element;
-}
+  /** Makes an element and hangs it into its parent. */
+  constructor(parent: Element | undefined, name: string, start: number, currency?: string) {
+    this.name = name;
+    this.parent = parent;
+    this.textStart = start;
+    this.textEnd = start;
+    this.start = start;
+    this.end = start;
+    this.currency = currency;
+    this.number = parent === undefined ? 1 : parent.countOf(name) + 1;
+    if (parent === undefined) return;
+    parent.branches = true;
+    parent.counts?.set(name, this.number);
+    parent.children.push(this);
+  }
 
-function pathOf(parent: Element | undefined, name: string): string {
-  if (parent === undefined) return `/${name}`;
-  parent.counts ??= new Map();
-  const number = (parent.counts.get(name) ?? 0) + 1;
-  parent.counts.set(name, number);
-  return number === 1 ? `${parent.path}/${name}` : `${parent.path}/${name}[${number}]`;
+  get path(): string {
+    if (this.known !== undefined) return this.known;
+    const above = this.parent === undefined ? '' : this.parent.path;
+    this.known = this.number === 1 ? `${above}/${this.name}` : `${above}/${this.name}[${this.number}]`;
+    return this.known;
+  }
+
+  /** Whether it is the first of its name. */
+  get first(): boolean {
+    return this.number === 1;
+  }
+
+  /** Takes the element out of its parent, where it is the last child; those behind it are numbered as if it were there. */
+  detach(): void {
+    const { parent } = this;
+    if (parent?.children.at(-1) !== this) return;
+    parent.count();
+    parent.children.pop();
+  }
+
+  private countOf(name: string): number {
+    if (this.counts === undefined && this.children.length >= COUNTED_FROM) this.count();
+    if (this.counts !== undefined) return this.counts.get(name) ?? 0;
+    return this.children.findLast((child) => child.name === name)?.number ?? 0;
+  }
+
+  private count(): void {
+    this.counts ??= new Map(this.children.map((child) => [child.name, child.number]));
+  }
 }
 
 /** The text of a leaf without the blanks around it, with its place; undefined where there is none. */

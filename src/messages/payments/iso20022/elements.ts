@@ -1,6 +1,6 @@
 import type { AddressPart, FreeTextKind, PartyRole, PaymentIds, PaymentPart } from '../payment.ts';
-import data from './elements.data.json' with { type: 'json' };
 import type { Element } from './element.ts';
+import data from './elements.data.json' with { type: 'json' };
 
 /** What a leaf says of a party, or that it is a reference or code. */
 export type LeafMeaning = keyof typeof data.leaves | 'unread';

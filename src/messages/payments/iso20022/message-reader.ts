@@ -11,7 +11,13 @@ import type {
 import { collect } from './collect.ts';
 import { type Collected, nothingYet } from './collected.ts';
 import { type Element, placedText, textAt } from './element.ts';
-import { HEADERS, isTransaction, SETTLED_AMOUNTS, SETTLEMENT_DATES, typeOfMessageElement } from './elements.ts';
+import {
+  HEADERS,
+  isTransaction,
+  SETTLED_AMOUNTS,
+  SETTLEMENT_DATES,
+  typeOfMessageElement,
+} from './elements.ts';
 import { type MessageType, messageTypeOf } from './message-type.ts';
 import type { SetAside, XmlSink } from './xml-reader.ts';
 
@@ -48,7 +54,10 @@ export interface RawSource {
 
 const UNKNOWN = 'unknown';
 
-const NOTHING: PaymentSurroundings = Object.freeze({ parties: Object.freeze([]), freeTexts: Object.freeze([]) });
+const NOTHING: PaymentSurroundings = Object.freeze({
+  parties: Object.freeze([]),
+  freeTexts: Object.freeze([]),
+});
 /** Problems of one transaction that are told one by one. */
 const MOST_PROBLEMS = 100;
 
@@ -77,7 +86,8 @@ export class MessageReader implements XmlSink {
   opened(element: Element, reader: { readonly namespace: string | undefined }): boolean {
     const { parent, name } = element;
     if (this.message === undefined) {
-      if (name === 'Document' || typeOfMessageElement(name) !== undefined) this.beginMessage(element, reader.namespace);
+      if (name === 'Document' || typeOfMessageElement(name) !== undefined)
+        this.beginMessage(element, reader.namespace);
       return false;
     }
     if (parent === this.message.document && this.message.body === undefined) {
@@ -106,7 +116,16 @@ export class MessageReader implements XmlSink {
     const message = this.message && this.headOf(this.message);
     if (this.message !== undefined) this.message.transactions++;
     this.items.push({
-      quarantined: { ...(message && { message }), code, reason, path: element?.path ?? path, start, end, digest, raw },
+      quarantined: {
+        ...(message && { message }),
+        code,
+        reason,
+        path: element?.path ?? path,
+        start,
+        end,
+        digest,
+        raw,
+      },
     });
     this.problems = [];
   }
@@ -123,7 +142,10 @@ export class MessageReader implements XmlSink {
   private report(problem: PaymentProblem): void {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
     else if (this.problems.length === MOST_PROBLEMS) {
-      this.problems.push({ code: 'messages/more-problems', message: 'There are more problems than are told' });
+      this.problems.push({
+        code: 'messages/more-problems',
+        message: 'There are more problems than are told',
+      });
     }
   }
 
@@ -210,7 +232,8 @@ export class MessageReader implements XmlSink {
     this.looseHeader = undefined;
     const above = message.document.parent;
     if (above === undefined) return;
-    for (const header of above.children.filter(isHeader)) above.children.splice(above.children.indexOf(header), 1);
+    for (const header of above.children.filter(isHeader))
+      above.children.splice(above.children.indexOf(header), 1);
     this.holders.set(above, { element: above, above: undefined });
   }
 
@@ -226,9 +249,9 @@ export class MessageReader implements XmlSink {
   private hold(element: Element): void {
     for (let above = element.parent; above !== undefined && !this.holders.has(above); above = above.parent) {
       this.holders.set(above, { element: above, above: undefined });
-      detach(above);
+      above.detach();
     }
-    detach(element);
+    element.detach();
   }
 
   /** What stands in a holder behind its last transaction belongs to none of them. */
@@ -314,13 +337,9 @@ function isHeader({ name }: Element): boolean {
   return name === 'AppHdr' || name === 'BizMsgHdr';
 }
 
-function detach(element: Element): void {
-  const siblings = element.parent?.children;
-  if (siblings?.at(-1) === element) siblings.pop();
-}
-
 function within(element: Element, ancestor: Element): boolean {
-  for (let at: Element | undefined = element; at !== undefined; at = at.parent) if (at === ancestor) return true;
+  for (let at: Element | undefined = element; at !== undefined; at = at.parent)
+    if (at === ancestor) return true;
   return false;
 }
 

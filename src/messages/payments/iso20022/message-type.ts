@@ -30,10 +30,16 @@ export function messageTypeOf(
   const byName = typeOfMessageElement(name) ?? NAMED.exec(name)?.[1];
   const byHeader = NAMED.exec(stated?.text ?? '');
   if (namespace === undefined) {
-    faults.push({ code: 'messages/unbound-prefix', message: 'The prefix of the document is bound to no namespace' });
+    faults.push({
+      code: 'messages/unbound-prefix',
+      message: 'The prefix of the document is bound to no namespace',
+    });
   } else if (byNamespace === null || !ISO.test(namespace)) {
     const seen = namespace === '' ? 'no namespace' : `the namespace ${namespace.slice(0, 200)}`;
-    faults.push({ code: 'messages/wrong-namespace', message: `The document has ${seen}, not that of an ISO 20022 message` });
+    faults.push({
+      code: 'messages/wrong-namespace',
+      message: `The document has ${seen}, not that of an ISO 20022 message`,
+    });
   }
   const type = byNamespace?.[1] ?? byName ?? byHeader?.[1] ?? 'unknown';
   if (byName !== undefined && byName !== type) {

@@ -27,17 +27,14 @@ import {
 import { readsLikeWords } from './words.ts';
 
 /** A party while it is read. */
-export interface PartyDraft {
-  readonly role: PartyRole;
-  readonly element: string;
-  readonly path: string;
-  kind: PaymentParty['kind'];
+export interface PartyDraft extends PaymentParty {
+  kind?: NonNullable<PaymentParty['kind']>;
   readonly names: PlacedText[];
   readonly addresses: PaymentAddress[];
-  birthDate: PlacedText | undefined;
+  birthDate?: PlacedText;
   readonly birthPlace: PlacedText[];
-  birthCountry: PlacedText | undefined;
-  countryOfResidence: PlacedText | undefined;
+  birthCountry?: PlacedText;
+  countryOfResidence?: PlacedText;
   readonly bics: PlacedText[];
   readonly leis: PlacedText[];
   readonly identifications: PartyIdentification[];
@@ -52,32 +49,27 @@ export interface PartyDraft {
 /** What reads the elements in a party that are not about it. */
 export type ReadRest = (elements: readonly Element[], context: Context) => void;
 
-/** Elements that only a party has something in; the last two where the element around them has a role. */
-const BEARERS = new Set(['Id', 'FIId', 'Pty', 'Agt']);
-
-/** Whether an element is a party: something in it that only parties have. */
+/** Whether an element is a party: something in it, or in what bears its numbers, that only parties have. */
 export function isParty(element: Element, hasRole: boolean): boolean {
   for (const child of element.children) {
     const { name } = child;
     if (PARTY_MARKS.has(name)) return true;
-    if (!BEARERS.has(name) || (!hasRole && (name === 'Pty' || name === 'Agt'))) continue;
-    if (child.children.some((inner) => PARTY_MARKS.has(inner.name))) return true;
+    const bears = name === 'Id' || name === 'FIId' || (hasRole && (name === 'Pty' || name === 'Agt'));
+    if (bears && isParty(child, false)) return true;
   }
   return false;
 }
 
-export function newParty(role: PartyRole, element: string, path: string): PartyDraft {
+export function newParty(role: PartyRole, { name, path }: Element, { part, level }: Context): PartyDraft {
   return {
     role,
-    element,
+    element: name,
     path,
-    kind: undefined,
+    part,
+    level,
     names: [],
     addresses: [],
-    birthDate: undefined,
     birthPlace: [],
-    birthCountry: undefined,
-    countryOfResidence: undefined,
     bics: [],
     leis: [],
     identifications: [],
@@ -91,8 +83,13 @@ export function newParty(role: PartyRole, element: string, path: string): PartyD
 }
 
 /** Reads a party; what in its element is not about it goes to `readRest`. */
-export function readParty(element: Element, role: PartyRole, context: Context, readRest: ReadRest): PartyDraft {
-  const party = newParty(role, element.name, element.path);
+export function readParty(
+  element: Element,
+  role: PartyRole,
+  context: Context,
+  readRest: ReadRest,
+): PartyDraft {
+  const party = newParty(role, element, context);
   fill(party, element, context, readRest);
   return party;
 }
@@ -102,31 +99,22 @@ export function addAccount(party: PartyDraft, account: PaymentAccount): void {
   party.wallets.push(...walletsOf(account));
 }
 
-/** The finished party; undefined where its elements were empty. */
-export function finishParty(draft: PartyDraft, { part, level }: Context): PaymentParty | undefined {
-  const { kind, birthDate, birthCountry, countryOfResidence, ...rest } = draft;
-  const says =
-    draft.names.length + draft.addresses.length + draft.bics.length + draft.leis.length > 0 ||
-    draft.identifications.length + draft.clearing.length + draft.accounts.length + draft.related.length > 0 ||
-    draft.phones.length + draft.emails.length + draft.birthPlace.length > 0 ||
-    birthDate !== undefined ||
-    birthCountry !== undefined ||
-    countryOfResidence !== undefined;
-  if (!says) return undefined;
-  return {
-    ...rest,
-    part,
-    level,
-    ...(kind && { kind }),
-    ...(birthDate && { birthDate }),
-    ...(birthCountry && { birthCountry }),
-    ...(countryOfResidence && { countryOfResidence }),
-  };
+/** Whether anything of a party was there. */
+export function saysSomething(party: PaymentParty): boolean {
+  return (
+    party.names.length + party.addresses.length + party.bics.length + party.leis.length > 0 ||
+    party.identifications.length + party.clearing.length + party.accounts.length + party.related.length > 0 ||
+    party.phones.length + party.emails.length + party.birthPlace.length > 0 ||
+    party.birthDate !== undefined ||
+    party.birthCountry !== undefined ||
+    party.countryOfResidence !== undefined
+  );
 }
 
 function fill(party: PartyDraft, element: Element, context: Context, readRest: ReadRest): void {
-  if (NAME_PARTS_WITHIN.has(element.name) && joinName(party, element)) return;
+  const joined = NAME_PARTS_WITHIN.has(element.name) && joinName(party, element);
   for (const child of element.children) {
+    if (joined && NAME_PARTS.includes(child.name)) continue;
     if (child.children.length === 0) readLeaf(party, child, element, context);
     else readBranch(party, child, element, context, readRest);
   }
@@ -204,8 +192,8 @@ function readBranch(
       party.wallets.push(...walletsAmong([number.number]));
     }
   } else if (CONTACTS.has(name)) readContact(party, child, context, readRest);
-  else if (BRANCHES.has(name)) relate(party, readParty(child, 'branch', context, readRest), context);
-  else if (SIGNATORIES.has(name)) relate(party, readParty(child, 'signatory', context, readRest), context);
+  else if (BRANCHES.has(name)) relate(party, readParty(child, 'branch', context, readRest));
+  else if (SIGNATORIES.has(name)) relate(party, readParty(child, 'signatory', context, readRest));
   else if (isAccount(child)) {
     const { account, rest } = readAccount(child, context);
     addAccount(party, account);
@@ -214,17 +202,18 @@ function readBranch(
     const address = readAddress(child, context);
     if (address !== undefined) party.addresses.push(address);
   } else if (isOfParty(child)) {
-    party.kind ??= kindOfBearer(name);
+    const kind = kindOfBearer(name);
+    if (kind !== undefined) party.kind ??= kind;
     fill(party, child, context, readRest);
   } else readRest([child], context);
 }
 
 /** A second party in the same element is another party. */
-function isOfParty({ name, path }: Element): boolean {
-  return PARTY_WITHIN.has(name) && !path.endsWith(']');
+function isOfParty({ name, first }: Element): boolean {
+  return first && PARTY_WITHIN.has(name);
 }
 
-function kindOfBearer(name: string): PartyDraft['kind'] {
+function kindOfBearer(name: string): PaymentParty['kind'] {
   if (name === 'FinInstnId') return 'institution';
   if (name === 'PrvtId') return 'person';
   return name === 'OrgId' || name === 'LglOrg' ? 'organisation' : undefined;
@@ -243,12 +232,11 @@ function readContact(party: PartyDraft, element: Element, context: Context, read
   const contact = readParty(element, 'contact', context, readRest);
   party.phones.push(...contact.phones.splice(0));
   party.emails.push(...contact.emails.splice(0));
-  relate(party, contact, context);
+  relate(party, contact);
 }
 
-function relate(party: PartyDraft, draft: PartyDraft, context: Context): void {
-  const related = finishParty(draft, context);
-  if (related !== undefined) party.related.push(related);
+function relate(party: PartyDraft, related: PaymentParty): void {
+  if (saysSomething(related)) party.related.push(related);
 }
 
 /** A name in parts is one name: given names, then family names. */
@@ -258,7 +246,7 @@ function joinName(party: PartyDraft, element: Element): boolean {
   )
     .map(placedText)
     .filter((placed) => placed !== undefined);
-  if (found.length < 2 || found.length < element.children.length) return false;
+  if (found.length === 0) return false;
   const pieces: TextPiece[] = [];
   let text = '';
   for (const placed of found) {

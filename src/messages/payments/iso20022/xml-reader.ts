@@ -5,7 +5,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { piecesOf } from './character-data.ts';
-import { addElement, type Element } from './element.ts';
+import { Element } from './element.ts';
 
 /** What a message may be at most. */
 export interface XmlBounds {
@@ -122,6 +122,8 @@ export class XmlReader {
   private elements = 0;
   /** Where in `open` the innermost transaction is; undefined where none is open, or only one that holds others. */
   private transaction: number | undefined;
+  /** Where reading was last gone on with, so that nothing is read twice. */
+  private restarted = -1;
   /** Whether the declaration of a document is being passed over. */
   private passing = false;
   /** Last transaction closed or set aside at this depth: `[its tag, depth of its parent]`. */
@@ -130,7 +132,7 @@ export class XmlReader {
   private scope: Scope = NO_SCOPE;
   private prefix = '';
   /** Of all that was read while no message had begun. */
-  private readonly beginning = { hash: createHash('sha256'), raw: '' };
+  private readonly beginning: { hash: Hash | undefined; raw: string } = { hash: undefined, raw: '' };
   /** Letters of it. */
   private begun = 0;
 
@@ -153,7 +155,10 @@ export class XmlReader {
   /** What stands from the start of the transaction that is just closed to its end. */
   digest(start: number): { digest: string; raw: string } {
     const text = this.window.slice(Math.max(0, start - this.windowStart), this.here() - this.windowStart);
-    return { digest: createHash('sha256').update(text, 'utf8').digest('hex'), raw: text.slice(0, RAW_LENGTH) };
+    return {
+      digest: createHash('sha256').update(text, 'utf8').digest('hex'),
+      raw: text.slice(0, RAW_LENGTH),
+    };
   }
 
   write(text: string): void {
@@ -166,12 +171,14 @@ export class XmlReader {
 
   /** Ends the source. What is still open is cut off. */
   end(): void {
-    if (this.resync === undefined) {
+    while (this.resync === undefined) {
       try {
         this.parser.close();
         if (this.open.length > 0) throw TRUNCATED;
+        break;
       } catch (fault) {
-        this.stop(this.open.length > 0 && fault instanceof Fault ? TRUNCATED : fault);
+        const cut = this.open.length > 0 && fault instanceof Fault;
+        this.feed(this.stop(this.awaitsReference() ? BARE_AMPERSAND : cut ? TRUNCATED : fault));
       }
     }
     if (this.resync !== undefined) {
@@ -186,7 +193,7 @@ export class XmlReader {
   /** A source in which no message begins. */
   private setAsideAll(): void {
     const { hash, raw } = this.beginning;
-    const digest = hash.digest('hex');
+    const digest = (hash ?? createHash('sha256')).digest('hex');
     const code = this.position === 0 || raw.trim() === '' ? 'messages/empty' : 'messages/unknown-type';
     const reason = code === 'messages/empty' ? 'There is no message' : 'No payment message that can be told';
     const end = this.position;
@@ -199,34 +206,53 @@ export class XmlReader {
     this.windowStart = keep;
     const first = this.position === 0;
     this.position += slice.length;
-    if (this.resync !== undefined) this.seek();
-    else if (this.passing || (first && DECLARATION.test(slice))) this.passDeclaration();
+    if (this.resync !== undefined) this.feed(this.seek());
+    else if (this.passing || (first && DECLARATION.test(slice))) this.feed(this.passDeclaration());
     else this.feed(slice);
     if (this.sink.messages > 0 || this.resync !== undefined) return;
+    this.beginning.hash ??= createHash('sha256');
     this.beginning.hash.update(slice, 'utf8');
     this.begun = this.position;
     this.beginning.raw += slice.slice(0, RAW_LENGTH - this.beginning.raw.length);
   }
 
-  private feed(slice: string): void {
-    try {
-      this.parser.write(slice);
-      this.checkLengths();
-    } catch (fault) {
-      this.stop(fault);
+  /** Gives text to the parser; where it finds a fault, what comes behind it to the next one. */
+  private feed(slice: string | undefined): void {
+    for (let text = slice; text !== undefined; ) {
+      try {
+        this.parser.write(text);
+        this.checkLengths();
+        return;
+      } catch (fault) {
+        text = this.stop(fault);
+      }
     }
   }
 
   /** A parser that waits for the end of a text holds all of it. */
   private checkLengths(): void {
     const waiting = this.position - this.lastEvent;
+    if (waiting > LONGEST_REFERENCE && this.awaitsReference()) throw BARE_AMPERSAND;
     if (waiting > this.bounds.maxText) {
       throw new Fault('messages/too-large', `A text or tag of more than ${this.bounds.maxText} letters`);
     }
     const opened = this.innermost();
     if (opened !== undefined && this.position - opened.element.start > this.bounds.maxTransaction) {
-      throw new Fault('messages/too-large', `A transaction of more than ${this.bounds.maxTransaction} letters`);
+      throw new Fault(
+        'messages/too-large',
+        `A transaction of more than ${this.bounds.maxTransaction} letters`,
+      );
     }
+  }
+
+  /** Whether the parser looks for the end of a reference behind an `&` that begins none; it would look to the end. */
+  private awaitsReference(): boolean {
+    const from = Math.max(0, this.lastEvent - this.windowStart);
+    // In sections and comments an ampersand is but a letter.
+    if (this.window[from] === '!' || this.window.startsWith('<!', from)) return false;
+    const to = this.window.indexOf('<', from);
+    const found = UNANSWERED.exec(to < 0 ? this.window.slice(from) : this.window.slice(from, to));
+    return found !== null && (to >= 0 || from + found.index + LONGEST_REFERENCE < this.window.length);
   }
 
   private innermost(): Open | undefined {
@@ -235,12 +261,17 @@ export class XmlReader {
 
   /** From where on the source may still be asked for. */
   private keepFrom(): number {
-    if (this.resync !== undefined) return Math.max(this.windowStart, this.position - this.resync.tag.length - 2);
+    // What is looked through has been counted in up to where the window begins.
+    if (this.resync !== undefined) return this.windowStart;
     const opened = this.innermost();
     const element = opened?.element ?? this.open.at(-1)?.element;
     // The text of a leaf may still be wanted as it is written; the `<` of the next tag has been read.
     const wanted =
-      opened !== undefined ? opened.element.start : element?.counts === undefined ? element?.textStart : undefined;
+      opened !== undefined
+        ? opened.element.start
+        : element?.branches === false
+          ? element.textStart
+          : undefined;
     return Math.max(this.windowStart, Math.min(wanted ?? this.lastEvent - 2, this.lastEvent - 2));
   }
 
@@ -287,7 +318,7 @@ export class XmlReader {
       throw new Fault('messages/too-large', `More than ${this.bounds.maxElements} elements`);
     }
     const start = this.windowStart + this.window.lastIndexOf('<', here - 1 - this.windowStart);
-    const element = addElement(parent?.element, name, start, currency);
+    const element = new Element(parent?.element, name, start, currency);
     element.textStart = here;
     element.textEnd = here;
     const transaction = this.sink.opened(element, this);
@@ -324,10 +355,8 @@ export class XmlReader {
     const opened = this.open.at(-1);
     if (opened === undefined) return;
     const { element } = opened;
-    if (element.children.length > 0 || element.counts !== undefined) {
-      // Blanks between elements are no text.
-      if (isBlank(text)) return;
-    }
+    // Blanks between elements are no text.
+    if (element.branches && isBlank(text)) return;
     element.text = opened.hasText ? element.text + text : text;
     opened.hasText = true;
   }
@@ -352,7 +381,7 @@ export class XmlReader {
   }
 
   private placeText(element: Element, here: number, from: number): void {
-    if (element.counts !== undefined) {
+    if (element.branches) {
       if (isBlank(element.text)) element.text = '';
       else this.strayText(element, here);
       return;
@@ -366,7 +395,7 @@ export class XmlReader {
 
   /** Text beside elements becomes a leaf of its own. It cannot be placed letter for letter: all of it stands between the tags. */
   private strayText(element: Element, here: number): void {
-    const stray = addElement(element, 'text()', element.textStart);
+    const stray = new Element(element, 'text()', element.textStart);
     stray.text = element.text;
     stray.textEnd = here;
     stray.pieces = [{ at: 0, start: element.textStart, end: here }];
@@ -386,15 +415,17 @@ export class XmlReader {
 
   // ——— faults
 
-  private stop(thrown: unknown): void {
+  /** Deals with a fault; gives the text behind it that can be read, where there is some. */
+  private stop(thrown: unknown): string | undefined {
     if (!(thrown instanceof Fault)) throw thrown;
+    const fault = /entity/.test(thrown.reason) && this.awaitsReference() ? BARE_AMPERSAND : thrown;
     const opened = this.innermost();
-    if (thrown.code === 'messages/doctype') this.loseRest(thrown);
-    else if (opened !== undefined) this.begin(thrown, opened);
-    else if (thrown.code === DECLARED && this.open.length === 0) this.passDeclaration();
-    else if (this.lastTransaction?.depth === this.open.length) this.beginBetween(thrown);
-    else this.loseRest(thrown);
-    if (this.resync !== undefined) this.seek();
+    if (fault.code === 'messages/doctype') this.loseRest(fault);
+    else if (opened !== undefined) this.begin(fault, opened);
+    else if (fault.code === DECLARED && this.open.length === 0) return this.passDeclaration();
+    else if (this.lastTransaction?.depth === this.open.length) this.beginBetween(fault);
+    else this.loseRest(fault);
+    return this.seek();
   }
 
   /** Sets all the rest aside; where no message has begun, all there is. */
@@ -402,9 +433,9 @@ export class XmlReader {
     const path = this.open.at(-1)?.element.path ?? '/';
     const all = this.sink.messages === 0;
     const start = all ? 0 : Math.max(this.windowStart, Math.min(this.lastEvent, this.position));
-    const { hash, raw } = all ? this.beginning : { hash: createHash('sha256'), raw: '' };
     this.startResync(fault, path, '', undefined, start);
     if (!all) return;
+    const { hash = this.resync!.hash, raw } = this.beginning;
     this.resync = { ...this.resync!, hash, raw };
     this.window = this.window.slice(this.begun - this.windowStart);
     this.windowStart = this.begun;
@@ -439,26 +470,27 @@ export class XmlReader {
     this.windowStart = from;
   }
 
-  /** Looks for the end of what is set aside. */
-  private seek(): void {
+  /** Looks for the end of what is set aside; gives the text behind it. */
+  private seek(): string | undefined {
     const resync = this.resync!;
     const found = this.endOfTransaction(resync);
-    if (found === undefined) {
-      // Nothing but the letters that may begin a tag is kept.
-      const keep = Math.max(this.windowStart, this.position - resync.tag.length - 3);
-      this.setAsideUpTo(keep);
-      return;
+    if (found !== undefined) {
+      this.finishResync(found);
+      return this.restart(found);
     }
-    this.finishResync(found);
-    this.restart(found);
+    // Nothing but the letters that may begin a tag is kept.
+    const keep = Math.max(this.windowStart, this.position - resync.tag.length - LONGEST_BLANK);
+    this.setAsideUpTo(keep);
+    return undefined;
   }
 
   private endOfTransaction({ tag, start, element }: Resync): number | undefined {
     if (tag === '') return undefined;
     const escaped = tag.replace(/[.\\]/g, '\\$&');
     const pattern = new RegExp(`</${escaped}\\s*>|<${escaped}[\\s/>]`, 'g');
-    // The start tag of the transaction itself is not the next one.
-    pattern.lastIndex = element !== undefined && this.windowStart === start ? 1 : 0;
+    // The start tag of the transaction itself is not the next one, nor one from which was gone on already.
+    const own = element !== undefined && this.windowStart === start ? start + 1 : 0;
+    pattern.lastIndex = Math.max(0, own - this.windowStart, this.restarted + 1 - this.windowStart);
     const found = pattern.exec(this.window);
     if (found === null) return undefined;
     const isEnd = found[0].startsWith('</');
@@ -485,7 +517,8 @@ export class XmlReader {
   }
 
   /** A new parser, told of the elements that are open, goes on. */
-  private restart(from: number): void {
+  private restart(from: number): string {
+    this.restarted = from;
     const rest = this.window.slice(from - this.windowStart);
     const prologue = this.open.map(({ tag }) => `<${tag}>`).join('');
     this.parser = this.newParser();
@@ -494,23 +527,29 @@ export class XmlReader {
     this.muted = false;
     this.base = from - prologue.length;
     this.lastEvent = from;
-    this.feed(rest);
+    return rest;
   }
 
   /** Passes over the declaration of a document; one may stand before each of several. */
-  private passDeclaration(): void {
+  private passDeclaration(): string | undefined {
     const end = this.window.indexOf('?>', Math.max(0, this.lastEvent - this.windowStart));
     this.passing = end < 0;
     if (this.passing) {
       if (this.position - this.lastEvent > this.bounds.maxText) {
         this.loseRest(new Fault('messages/not-well-formed', 'An XML declaration without end'));
       }
-      return;
+      return undefined;
     }
-    this.restart(this.windowStart + end + 2);
+    return this.restart(this.windowStart + end + 2);
   }
 }
 
+/** Blanks that may stand in an end tag. */
+const LONGEST_BLANK = 64;
+const LONGEST_REFERENCE = 64;
+/** An `&` behind which no reference ends where it would have to. */
+const UNANSWERED = /&(?!(?:#\d{1,8}|#x[\da-f]{1,8}|\w{1,40});)/i;
+const BARE_AMPERSAND = new Fault('messages/not-well-formed', 'Not well-formed XML: "&" begins no reference');
 const TRUNCATED = new Fault('messages/truncated', 'The message ends too early');
 
 function faultOf(message: string): Fault {

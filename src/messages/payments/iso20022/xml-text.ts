@@ -52,10 +52,14 @@ export class XmlText {
     this.head = new Uint8Array(0);
     const { encoding, skip } = this.detect(bytes);
     if (!DECLARABLE.test(encoding)) {
-      throw new RiegelError('messages/encoding-unsupported', `Encoding "${encoding.slice(0, 40)}" is not read`, {
-        place: { file: this.name, line: 1 },
-        expected: 'UTF-8, UTF-16 or a code page of a bank',
-      });
+      throw new RiegelError(
+        'messages/encoding-unsupported',
+        `Encoding "${encoding.slice(0, 40)}" is not read`,
+        {
+          place: { file: this.name, line: 1 },
+          expected: 'UTF-8, UTF-16 or a code page of a bank',
+        },
+      );
     }
     if (!/^utf-?8$|ascii$/i.test(encoding)) {
       this.kind = 'other';
@@ -78,7 +82,9 @@ export class XmlText {
               : a === 0 && b === 0x3c
                 ? { encoding: 'utf-16be', skip: 0 }
                 : undefined;
-    const head = asBuffer(bytes.subarray(0, HEAD * 2)).toString('latin1').replaceAll('\0', '');
+    const head = asBuffer(bytes.subarray(0, HEAD * 2))
+      .toString('latin1')
+      .replaceAll('\0', '');
     this.declared = /^[^<]*<\?xml[^>]*?\bencoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1] ?? '';
     const declared = this.declared || 'utf-8';
     if (bom === undefined) {
@@ -87,7 +93,10 @@ export class XmlText {
       this.wrong('the bytes are not');
       return { encoding: 'utf-8', skip: 0 };
     }
-    const same = declared.toLowerCase().replace('-', '').startsWith(bom.encoding.replace('-', '').slice(0, 5));
+    const same = declared
+      .toLowerCase()
+      .replace('-', '')
+      .startsWith(bom.encoding.replace('-', '').slice(0, 5));
     if (!same && this.declared !== '') this.wrong(`the bytes are ${bom.encoding}`);
     return bom;
   }
@@ -104,7 +113,13 @@ export class XmlText {
   private decodeOther(bytes: Buffer): string {
     const singleByte = !/^(?:utf|gb|big|shift|euc)/i.test(this.declared);
     const end = lastCharacterBoundary(bytes);
-    if (this.decoder !== undefined && singleByte && !isAscii(bytes) && end > 0 && isUtf8(bytes.subarray(0, end))) {
+    if (
+      this.decoder !== undefined &&
+      singleByte &&
+      !isAscii(bytes) &&
+      end > 0 &&
+      isUtf8(bytes.subarray(0, end))
+    ) {
       // No text of a code page has sound sequences of UTF-8 for all its letters beyond ASCII.
       this.wrong('the bytes are utf-8');
       this.kind = 'utf-8';
@@ -118,20 +133,22 @@ export class XmlText {
     this.wrong('the bytes are not; stray ones are read as windows-1252');
     return bytes.toString('latin1').replace(SEQUENCES, (found) => {
       const sequence = Buffer.from(found, 'latin1');
-      return found.length > 1 && isUtf8(sequence) ? sequence.toString('utf8') : iconv.decode(sequence, 'windows-1252');
+      return found.length > 1 && isUtf8(sequence)
+        ? sequence.toString('utf8')
+        : iconv.decode(sequence, 'windows-1252');
     });
   }
 
   private wrong(found: string): void {
     if (this.problems.length > 0) return;
-    const said = this.declared === '' ? 'No encoding is declared, which means utf-8' : `${this.declared} is declared`;
+    const said =
+      this.declared === '' ? 'No encoding is declared, which means utf-8' : `${this.declared} is declared`;
     this.problems.push({ code: 'messages/wrong-encoding', message: `${said}; ${found}` });
   }
 }
 
 /** A sequence of UTF-8 by its form, or a single byte beyond ASCII. */
-const SEQUENCES =
-  /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
+const SEQUENCES = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
 
 function wide(encoding: string): { write(bytes: Buffer): string; end(): string } {
   const decoder = new TextDecoder(/be$/i.test(encoding) ? 'utf-16be' : 'utf-16le');

@@ -178,6 +178,19 @@ test('a message of a million elements is not held', () => {
   );
 });
 
+test('reading ends when it takes too long', () => {
+  const documents = readPaymentDocuments(
+    { name: 'slow.xml', bytes: Buffer.from(batch(2000)) },
+    { bounds: { maxMilliseconds: 0 } },
+  );
+  const [document] = documents;
+  assert.ok(document!.transactions.length > 0 && document!.transactions.length < 2000);
+  assert.deepEqual(
+    document!.quarantined.map(({ code }) => code),
+    ['messages/too-slow'],
+  );
+});
+
 test('wrong, odd and missing namespaces are read and told', () => {
   const of = (namespace: string) => {
     const [document] = read(

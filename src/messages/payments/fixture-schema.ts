@@ -39,14 +39,17 @@ export function readSchema(xsd: string): MessageSchema {
   const parser = new SaxesParser();
   parser.on('opentag', ({ name, attributes }) => {
     const local = name.replace(/^.*:/, '');
-    const type = String(attributes['type'] ?? '').replace(/^.*:/, '');
-    const base = String(attributes['base'] ?? '').replace(/^.*:/, '');
-    if (local === 'schema') namespace = String(attributes['targetNamespace']);
-    else if (local === 'complexType') complex.set(String(attributes['name']), (inComplex = { elements: [] }));
-    else if (local === 'simpleType')
-      simple.set(String(attributes['name']), (inSimple = { base: '', restricted: false }));
-    else if (local === 'element' && inComplex !== undefined)
-      inComplex.elements.push({ name: String(attributes['name']), type });
+    const type = String(attributes.type ?? '').replace(/^.*:/, '');
+    const base = String(attributes.base ?? '').replace(/^.*:/, '');
+    if (local === 'schema') namespace = String(attributes.targetNamespace);
+    else if (local === 'complexType') {
+      inComplex = { elements: [] };
+      complex.set(String(attributes.name), inComplex);
+    } else if (local === 'simpleType') {
+      inSimple = { base: '', restricted: false };
+      simple.set(String(attributes.name), inSimple);
+    } else if (local === 'element' && inComplex !== undefined)
+      inComplex.elements.push({ name: String(attributes.name), type });
     else if (local === 'extension' && inComplex !== undefined) inComplex.base = base;
     else if (local === 'restriction' && inSimple !== undefined) inSimple.base = base;
     else if ((local === 'pattern' || local === 'enumeration') && inSimple !== undefined)
@@ -74,7 +77,7 @@ export function fillMessage(schema: MessageSchema): { xml: string; leaves: reado
     if (complex === undefined || complex.elements.length === 0) {
       const leaf = leafOf(schema, complex?.base ?? type, here, types, leaves.length);
       leaves.push(leaf);
-      out.push(valueOf(leaf));
+      out.push(contentOf(leaf));
     } else for (const child of complex.elements) write(child.name, child.type, here, [...types, type]);
     out.push(`</${name}>`);
   };
@@ -120,6 +123,6 @@ function lettersOf(number: number): string {
 }
 
 /** Two words, as of a name. */
-function valueOf({ marker, type }: FilledLeaf): string {
+function contentOf({ marker, type }: FilledLeaf): string {
   return marker.startsWith('Mk') && !/^Max(?:[1-9]|1\d)Text$/.test(type) ? `${marker} Wort` : marker;
 }

@@ -1,8 +1,13 @@
 import { type NamedBytes, openSource } from '../bytes/source.ts';
 import { MessageReader } from './iso20022/message-reader.ts';
-import { XmlReader } from './iso20022/xml-reader.ts';
+import { type XmlBounds, XmlReader } from './iso20022/xml-reader.ts';
 import { XmlText } from './iso20022/xml-text.ts';
 import type { PaymentDocument, PaymentItem, PaymentProblem } from './payment.ts';
+
+export interface PaymentReadingOptions {
+  /** What a message may be at most; what is not given has a default that no honest message reaches. */
+  readonly bounds?: Partial<XmlBounds>;
+}
 
 /**
  * Reads payment messages from a file or from bytes: one message, a batch of many transactions, or many messages one
@@ -13,9 +18,10 @@ import type { PaymentDocument, PaymentItem, PaymentProblem } from './payment.ts'
  */
 export async function* readPayments(
   input: string | NamedBytes,
+  options: PaymentReadingOptions = {},
 ): AsyncGenerator<PaymentItem, void, undefined> {
   const source = await openSource(input);
-  const reading = new PaymentReading(source.name);
+  const reading = new PaymentReading(source.name, options);
   for await (const piece of source.pieces()) {
     reading.write(piece);
     yield* reading.take();
@@ -28,8 +34,11 @@ export async function* readPayments(
  * Reads payment messages that fit into memory, at once.
  * @throws RiegelError `messages/encoding-unsupported`.
  */
-export function readPaymentDocuments({ name, bytes }: NamedBytes): readonly PaymentDocument[] {
-  const reading = new PaymentReading(name);
+export function readPaymentDocuments(
+  { name, bytes }: NamedBytes,
+  options: PaymentReadingOptions = {},
+): readonly PaymentDocument[] {
+  const reading = new PaymentReading(name, options);
   reading.write(bytes);
   reading.end();
   return documentsOf(reading.take());
@@ -39,11 +48,12 @@ export function readPaymentDocuments({ name, bytes }: NamedBytes): readonly Paym
 export class PaymentReading {
   private readonly text: XmlText;
   private readonly messages = new MessageReader();
-  private readonly xml = new XmlReader(this.messages);
+  private readonly xml: XmlReader;
   private toldProblems = 0;
 
-  constructor(name: string) {
+  constructor(name: string, { bounds }: PaymentReadingOptions = {}) {
     this.text = new XmlText(name);
+    this.xml = new XmlReader(this.messages, bounds);
   }
 
   write(bytes: Uint8Array): void {

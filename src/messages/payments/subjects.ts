@@ -87,7 +87,8 @@ function subjectsOfParty(party: PaymentParty, message: PaymentHead, document: st
   const places = new Map<string, PlacedText[]>();
   const properties: Record<string, string[]> = {};
   const add = (property: string, value: string, placed: PlacedText) => {
-    const values = (properties[property] ??= []);
+    properties[property] ??= [];
+    const values = properties[property];
     if (values.includes(value)) return;
     values.push(value);
     const known = places.get(property);
@@ -195,7 +196,7 @@ function schemaOf(
   if ('passportNumber' in properties || 'socialSecurityNumber' in properties) return 'Person';
   if (kind === 'institution' || 'swiftBic' in properties || 'leiCode' in properties) return 'Organization';
   if (kind === 'organisation') return 'Organization';
-  return properties['name'] === undefined && 'publicKey' in properties ? 'CryptoWallet' : 'LegalEntity';
+  return properties.name === undefined && 'publicKey' in properties ? 'CryptoWallet' : 'LegalEntity';
 }
 
 /** `pacs.008.001.08`, `MT103 STP`. */

@@ -18,18 +18,21 @@ export interface XmlBounds {
   readonly maxAttributes: number;
   /** Longest transaction in letters. */
   readonly maxTransaction: number;
+  /** Longest time that reading may take, without what is done with the transactions between its parts. */
+  readonly maxMilliseconds: number;
 }
 
-export const XML_BOUNDS: XmlBounds = {
+const XML_BOUNDS: XmlBounds = {
   maxDepth: 64,
   maxElements: 100_000,
   maxText: 4_000_000,
   maxAttributes: 64,
   maxTransaction: 16_000_000,
+  maxMilliseconds: Number.POSITIVE_INFINITY,
 };
 
 /** Something that ends the reading of a transaction, or outside of one of the document. */
-export interface XmlFault {
+interface XmlFault {
   readonly code: string;
   readonly reason: string;
   readonly path: string;
@@ -129,6 +132,8 @@ export class XmlReader {
   /** Last transaction closed or set aside at this depth: `[its tag, depth of its parent]`. */
   private lastTransaction: { tag: string; depth: number; end: number } | undefined;
   private resync: Resync | undefined;
+  /** Milliseconds. */
+  private spent = 0;
   private scope: Scope = NO_SCOPE;
   private prefix = '';
   /** Of all that was read while no message had begun. */
@@ -136,9 +141,9 @@ export class XmlReader {
   /** Letters of it. */
   private begun = 0;
 
-  constructor(sink: XmlSink, bounds: XmlBounds = XML_BOUNDS) {
+  constructor(sink: XmlSink, bounds: Partial<XmlBounds> = {}) {
     this.sink = sink;
-    this.bounds = bounds;
+    this.bounds = { ...XML_BOUNDS, ...bounds };
     this.parser = this.newParser();
   }
 
@@ -165,7 +170,10 @@ export class XmlReader {
     for (let from = 0; from < text.length; ) {
       const slice = from === 0 && text.length <= SLICE ? text : text.slice(from, from + SLICE);
       from += slice.length;
+      const began = performance.now();
       this.take(slice);
+      this.spent += performance.now() - began;
+      if (this.spent > this.bounds.maxMilliseconds && this.resync === undefined) this.loseRest(TOO_SLOW);
     }
   }
 
@@ -432,7 +440,10 @@ export class XmlReader {
   private loseRest(fault: Fault): void {
     const path = this.open.at(-1)?.element.path ?? '/';
     const all = this.sink.messages === 0;
-    const start = all ? 0 : Math.max(this.windowStart, Math.min(this.lastEvent, this.position));
+    const opened = this.innermost();
+    const from = opened?.element.start ?? Math.min(this.lastEvent, this.position);
+    const start = all ? 0 : Math.max(this.windowStart, from);
+    this.transaction = undefined;
     this.startResync(fault, path, '', undefined, start);
     if (!all) return;
     const { hash = this.resync!.hash, raw } = this.beginning;
@@ -550,6 +561,7 @@ const LONGEST_REFERENCE = 64;
 /** An `&` behind which no reference ends where it would have to. */
 const UNANSWERED = /&(?!(?:#\d{1,8}|#x[\da-f]{1,8}|\w{1,40});)/i;
 const BARE_AMPERSAND = new Fault('messages/not-well-formed', 'Not well-formed XML: "&" begins no reference');
+const TOO_SLOW = new Fault('messages/too-slow', 'Reading took longer than it may');
 const TRUNCATED = new Fault('messages/truncated', 'The message ends too early');
 
 function faultOf(message: string): Fault {

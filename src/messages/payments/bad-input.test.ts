@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { creditTransfer, manyTransfers, plainTransfer } from './fixture-payments.ts';
+import { sourceSpan } from './payment.ts';
 import { PaymentReading, readPaymentDocuments } from './payments.ts';
 
 const read = (source: string | Uint8Array) =>
@@ -303,6 +304,33 @@ test('messages one after the other are messages each, with or without an envelop
       ],
     );
   }
+});
+
+test('a message within a text of another is read, each value at its place in the source', () => {
+  const inner = creditTransfer({ cdtr: '<Nm>Söhne &amp; Töchter</Nm>' });
+  const escaped = inner.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  for (const text of [`<![CDATA[${inner}]]>`, `<![CDATA[<?xml version="1.0"?>${inner}]]>`, escaped]) {
+    const source = `<Request><Header>h</Header><Payload>\n${text}\n</Payload></Request>`;
+    const [document] = read(source);
+    assert.deepEqual([document!.head.type, document!.quarantined, document!.problems], ['pacs.008', [], []]);
+    const [transaction] = document!.transactions;
+    const [debtor, creditor] = transaction!.parties.map(({ names }) => names[0]!);
+    assert.equal(source.slice(debtor!.start, debtor!.end), 'Bernd Beispiel');
+    assert.equal(debtor!.path, '/Request/Payload/Document/FIToFICstmrCdtTrf/CdtTrfTxInf/Dbtr/Nm');
+    assert.equal(creditor!.text, 'Söhne & Töchter');
+    const [start, end] = sourceSpan(creditor!, 8, 15);
+    assert.equal(source.slice(start, end), 'Töchter');
+  }
+  const within = creditTransfer({
+    transaction: `<SplmtryData><Envlp><![CDATA[${batch(2)}]]></Envlp></SplmtryData>`,
+  });
+  assert.deepEqual(
+    read(within).map(({ head, transactions }) => [head.type, transactions.length]),
+    [
+      ['pain.001', 2],
+      ['pacs.008', 1],
+    ],
+  );
 });
 
 test('text beside elements is told and searched', () => {

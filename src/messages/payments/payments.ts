@@ -1,4 +1,5 @@
 import { type NamedBytes, openSource } from '../bytes/source.ts';
+import { JsonReader } from './iso20022/json-reader.ts';
 import { MessageReader } from './iso20022/message-reader.ts';
 import { type XmlBounds, XmlReader } from './iso20022/xml-reader.ts';
 import { XmlText } from './iso20022/xml-text.ts';
@@ -44,25 +45,41 @@ export function readPaymentDocuments(
   return documentsOf(reading.take());
 }
 
+const JSON_START = /^\s*(?:\{\s*["}]|\[)/;
+
 /** Bytes in, items out. */
 export class PaymentReading {
   private readonly text: XmlText;
   private readonly messages = new MessageReader();
-  private readonly xml: XmlReader;
+  private readonly options: PaymentReadingOptions;
+  private reader: XmlReader | JsonReader | undefined;
   private toldProblems = 0;
 
-  constructor(name: string, { bounds }: PaymentReadingOptions = {}) {
+  constructor(name: string, options: PaymentReadingOptions = {}) {
     this.text = new XmlText(name);
-    this.xml = new XmlReader(this.messages, bounds);
+    this.options = options;
   }
 
   write(bytes: Uint8Array): void {
-    this.xml.write(this.text.write(bytes));
+    this.read(this.text.write(bytes));
   }
 
   end(): void {
-    this.xml.write(this.text.end());
-    this.xml.end();
+    this.read(this.text.end());
+    this.readerFor('').end();
+  }
+
+  private read(text: string): void {
+    if (text !== '') this.readerFor(text).write(text);
+  }
+
+  /** JSON begins with a bracket, anything else is taken for XML. */
+  private readerFor(text: string): XmlReader | JsonReader {
+    const { bounds } = this.options;
+    this.reader ??= JSON_START.test(text)
+      ? new JsonReader(this.messages, bounds)
+      : new XmlReader(this.messages, bounds);
+    return this.reader;
   }
 
   take(): PaymentItem[] {

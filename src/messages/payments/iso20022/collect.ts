@@ -93,7 +93,12 @@ function readLeaf(leaf: Element, context: Context): void {
   const { name, currency } = leaf;
   const { into, part, level } = context;
   if (currency !== undefined || name.endsWith('Amt')) {
-    into.amounts.push({ element: name, part, amount: placed, ...(currency !== undefined && { currency }) });
+    into.amounts.push({
+      element: amountName(leaf),
+      part,
+      amount: placed,
+      ...(currency !== undefined && { currency }),
+    });
     return;
   }
   const plain = name.startsWith('Orgnl') ? name.slice(5) : name;
@@ -112,6 +117,11 @@ function readLeaf(leaf: Element, context: Context): void {
     return;
   }
   addText(leaf, placed, context);
+}
+
+/** `IntrBkSttlmAmt/Amt`, as JSON has it, is that amount. */
+function amountName({ name, parent }: Element): string {
+  return name === 'Amt' && parent?.name.endsWith('Amt') ? parent.name : name;
 }
 
 function keepDate(

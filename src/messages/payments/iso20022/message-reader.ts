@@ -18,8 +18,9 @@ import {
   SETTLEMENT_DATES,
   typeOfMessageElement,
 } from './elements.ts';
+import { isMessage, relocated } from './embedded.ts';
 import { type MessageType, messageTypeOf } from './message-type.ts';
-import type { SetAside, XmlSink } from './xml-reader.ts';
+import { type RawSource, type SetAside, XmlReader, type XmlSink } from './xml-reader.ts';
 
 /** What transactions have from one element above them, and from all above that. */
 interface Above {
@@ -47,12 +48,9 @@ interface Message {
   transactions: number;
 }
 
-/** What can still tell how the last element stands in the source. */
-export interface RawSource {
-  digest(start: number): { readonly digest: string; readonly raw: string };
-}
-
 const UNKNOWN = 'unknown';
+/** A message in a text of a message in a text. */
+const DEEPEST_EMBEDDED = 2;
 
 const NOTHING: PaymentSurroundings = Object.freeze({
   parties: Object.freeze([]),
@@ -70,13 +68,20 @@ export class MessageReader implements XmlSink {
   private readonly holders = new Map<Element, Holder>();
   private message: Message | undefined;
   /** Number of messages begun. */
-  messages = 0;
+  messages: number;
+  /** Messages that this one stands in. */
+  private readonly depth: number;
   /** The transaction that is open, and not known to hold others. */
   private transaction: Element | undefined;
   private problems: PaymentProblem[] = [];
   /** An application header that is a document of its own, before the one it belongs to. */
   private looseHeader: Element | undefined;
   private lastHead: PaymentHead | undefined;
+
+  constructor(depth = 0, messages = 0) {
+    this.depth = depth;
+    this.messages = messages;
+  }
 
   /** The items that are complete; each is given once. */
   take(): PaymentItem[] {
@@ -102,6 +107,7 @@ export class MessageReader implements XmlSink {
 
   closed(element: Element, source: RawSource): void {
     const { message } = this;
+    if (!element.branches && isMessage(element.text)) this.readEmbedded(element);
     if (element === this.transaction) {
       this.transaction = undefined;
       if (message?.type?.type === UNKNOWN) this.quarantineUnknown(element, message, source);
@@ -225,6 +231,7 @@ export class MessageReader implements XmlSink {
   private endMessage(message: Message): void {
     // A message without transactions of its own is one.
     if (message.transactions === 0) this.emit(message.document, 'transaction');
+    else this.emitLate(message.document);
     this.headOf(message);
     this.message = undefined;
     this.holders.delete(message.document);
@@ -243,6 +250,21 @@ export class MessageReader implements XmlSink {
     if (isHeader(root)) this.looseHeader = root;
   }
 
+  /** Reads a message that stands in a text. Where nothing can be made of it, the text is searched as any other. */
+  private readEmbedded(element: Element): void {
+    const carrier = placedText(element);
+    if (carrier === undefined || this.depth >= DEEPEST_EMBEDDED) return;
+    const inner = new MessageReader(this.depth + 1, this.messages);
+    const reader = new XmlReader(inner);
+    reader.write(carrier.text);
+    reader.end();
+    const items = inner.take();
+    if (!items.some((item) => 'transaction' in item)) return;
+    this.messages = inner.messages;
+    this.items.push(...relocated(items, carrier));
+    if (!items.some((item) => 'quarantined' in item)) element.text = '';
+  }
+
   // ——— elements that hold transactions
 
   /** Takes an element out of its parent, and makes all above it holders. */
@@ -254,18 +276,22 @@ export class MessageReader implements XmlSink {
     element.detach();
   }
 
-  /** What stands in a holder behind its last transaction belongs to none of them. */
   private finishHolder(element: Element): void {
-    const holder = this.holders.get(element);
-    if (holder === undefined || element === this.message?.document) return;
+    if (!this.holders.has(element) || element === this.message?.document) return;
+    if (this.message !== undefined) this.emitLate(element);
+    else this.emitLateHeader(element);
     this.holders.delete(element);
-    const late = element.children.slice(holder.above?.count ?? 0);
-    if (this.message !== undefined) this.emit(element, 'surroundings', late);
-    else this.emitLateHeader(element, late.filter(isHeader));
   }
 
-  private emitLateHeader(element: Element, headers: readonly Element[]): void {
+  /** What stands in a holder behind its last transaction belongs to none of them. */
+  private emitLate(element: Element): void {
+    const seen = this.holders.get(element)?.above?.count ?? 0;
+    this.emit(element, 'surroundings', element.children.slice(seen));
+  }
+
+  private emitLateHeader(element: Element): void {
     const message = this.lastHead;
+    const headers = element.children.slice(this.holders.get(element)?.above?.count ?? 0).filter(isHeader);
     if (message === undefined || headers.length === 0) return;
     const own = nothingYet();
     collect(headers, { part: 'transfer', level: 'envelope', into: own });

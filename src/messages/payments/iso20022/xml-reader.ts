@@ -22,7 +22,7 @@ export interface XmlBounds {
   readonly maxMilliseconds: number;
 }
 
-const XML_BOUNDS: XmlBounds = {
+export const XML_BOUNDS: XmlBounds = {
   maxDepth: 64,
   maxElements: 100_000,
   maxText: 4_000_000,
@@ -50,13 +50,18 @@ export interface SetAside extends XmlFault {
   readonly raw: string;
 }
 
+/** What can still tell how the last element stands in the source. */
+export interface RawSource {
+  digest(start: number): { readonly digest: string; readonly raw: string };
+}
+
 export interface XmlSink {
   /** Number of messages begun. */
   readonly messages: number;
   /** An element's start tag was read. Gives true where it is a transaction. */
-  opened(element: Element, reader: XmlReader): boolean;
+  opened(element: Element, reader: { readonly namespace: string | undefined }): boolean;
   /** An element is complete. */
-  closed(element: Element, reader: XmlReader): void;
+  closed(element: Element, reader: RawSource): void;
   setAside(fault: SetAside): void;
   /** Text where none belongs. */
   strayText(element: Element): void;
@@ -64,7 +69,8 @@ export interface XmlSink {
 
 /** Letters given to the parser at once: what it holds back is looked at between two of them. */
 const SLICE = 64 * 1024;
-const RAW_LENGTH = 16_384;
+/** Letters kept of what was set aside. */
+export const RAW_LENGTH = 16_384;
 
 /** Thrown within the parser; caught by the reader and never seen outside. */
 class Fault {

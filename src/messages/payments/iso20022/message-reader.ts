@@ -232,6 +232,7 @@ export class MessageReader implements XmlSink {
     // A message without transactions of its own is one.
     if (message.transactions === 0) this.emit(message.document, 'transaction');
     else this.emitLate(message.document);
+    this.checkCount(message);
     this.headOf(message);
     this.message = undefined;
     this.holders.delete(message.document);
@@ -242,6 +243,20 @@ export class MessageReader implements XmlSink {
     for (const header of above.children.filter(isHeader))
       above.children.splice(above.children.indexOf(header), 1);
     this.holders.set(above, { element: above, above: undefined });
+  }
+
+  /** A file that lost transactions on its way says so by their number. */
+  private checkCount({ body, transactions }: Message): void {
+    const stated = textAt(
+      body?.children.find(({ name }) => HEADERS.has(name)),
+      'NbOfTxs',
+    );
+    if (stated === undefined || !/^\d{1,15}$/.test(stated.text) || Number(stated.text) === transactions)
+      return;
+    const message = `The header says ${Number(stated.text)} transactions, there are ${transactions}`;
+    this.items.push({
+      problem: { code: 'messages/count-mismatch', message, path: stated.path, start: stated.start },
+    });
   }
 
   /** A header behind its message is that message's all the same; one by itself belongs to what follows. */

@@ -1,4 +1,4 @@
-import { isCountryCode, parseCountry, parseDate, type Subject } from '../../entity/index.ts';
+import { isCountryCode, type Origin, parseCountry, parseDate, type Subject } from '../../entity/index.ts';
 import schemes from './number-schemes.data.json' with { type: 'json' };
 import type {
   FreeText,
@@ -38,12 +38,13 @@ export function subjectsOfPayment(
   transaction: PaymentTransaction,
   document: string,
 ): readonly PaymentSubject[] {
-  const own = transaction.parties.flatMap((party) => subjectsOfParty(party, transaction.message, document));
+  const origin = { document, format: formatOf(transaction.message) };
+  const own = transaction.parties.flatMap((party) => subjectsOfParty(party, origin));
   const { inherited } = transaction;
   if (inherited.parties.length === 0) return own;
   let above = shared.get(inherited);
   if (above === undefined) {
-    above = inherited.parties.flatMap((party) => subjectsOfParty(party, transaction.message, document));
+    above = inherited.parties.flatMap((party) => subjectsOfParty(party, origin));
     shared.set(inherited, above);
   }
   return [...own, ...above];
@@ -82,8 +83,8 @@ function isName(text: string): boolean {
   return text.length <= LONGEST_NAME && /[\p{L}\p{N}]/u.test(text);
 }
 
-function subjectsOfParty(party: PaymentParty, message: PaymentHead, document: string): PaymentSubject[] {
-  const subjects = party.related.flatMap((related) => subjectsOfParty(related, message, document));
+function subjectsOfParty(party: PaymentParty, origin: Pick<Origin, 'document' | 'format'>): PaymentSubject[] {
+  const subjects = party.related.flatMap((related) => subjectsOfParty(related, origin));
   const places = new Map<string, PlacedText[]>();
   const properties: Record<string, string[]> = {};
   const add = (property: string, value: string, placed: PlacedText) => {
@@ -110,12 +111,7 @@ function subjectsOfParty(party: PaymentParty, message: PaymentHead, document: st
     subject: {
       schema: schemaOf(party, properties),
       properties,
-      origin: {
-        document,
-        format: formatOf(message),
-        path: main.path,
-        span: [main.start, main.end],
-      },
+      origin: { ...origin, path: main.path, span: [main.start, main.end] },
       ...(cut && { carried: { truncated: true } }),
     },
     party,

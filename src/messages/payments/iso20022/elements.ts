@@ -81,8 +81,9 @@ export function isTransaction(element: Element, within: Element | undefined): bo
   return ANYWHERE.has(name) || (parent !== undefined && BELOW.get(name) === parent.name);
 }
 
+const MESSAGES: ReadonlyMap<string, string> = new Map(Object.entries(data.messages));
+
 /** Message type (`pacs.008`) by the element below `Document`. */
 export function typeOfMessageElement(name: string): string | undefined {
-  const types: Readonly<Record<string, string>> = data.messages;
-  return name === 'about' || !Object.hasOwn(types, name) ? undefined : types[name];
+  return MESSAGES.get(name);
 }

@@ -116,7 +116,7 @@ interface Resync {
 export class XmlReader {
   private readonly sink: XmlSink;
   private readonly bounds: XmlBounds;
-  private parser: Parser;
+  private made: Parser | undefined;
   /** Where in the source the parser's first letter stands. */
   private base = 0;
   /** Start tags repeated for a new parser are not events. */
@@ -150,7 +150,6 @@ export class XmlReader {
   constructor(sink: XmlSink, bounds: Partial<XmlBounds> = {}) {
     this.sink = sink;
     this.bounds = { ...XML_BOUNDS, ...bounds };
-    this.parser = this.newParser();
   }
 
   /** Namespace of the element that is being opened; empty where it has none, undefined where its prefix is not bound. */
@@ -290,6 +289,12 @@ export class XmlReader {
   }
 
   // ——— events of the parser
+
+  /** Made when it is needed: a message that begins with a declaration has its parser begin behind it. */
+  private get parser(): Parser {
+    this.made ??= this.newParser();
+    return this.made;
+  }
 
   private newParser(): Parser {
     // A fragment: a source may hold several documents one after the other.
@@ -538,7 +543,7 @@ export class XmlReader {
     this.restarted = from;
     const rest = this.window.slice(from - this.windowStart);
     const prologue = this.open.map(({ tag }) => `<${tag}>`).join('');
-    this.parser = this.newParser();
+    this.made = this.newParser();
     this.muted = true;
     this.parser.write(prologue);
     this.muted = false;

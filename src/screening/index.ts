@@ -52,6 +52,13 @@ export type { OwnershipNotice } from './ownership/notices.ts';
 export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export {
+  type MatchedPlace,
+  type PaymentMatch,
+  PaymentScreener,
+  type PaymentScreening,
+  type UnscreenedPart,
+} from './payments/screen-payment.ts';
+export {
   type ChangedPolicy,
   type ListedPolicy,
   openPolicies,

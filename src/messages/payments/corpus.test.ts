@@ -95,7 +95,9 @@ test('parties and texts of the samples are those that another count finds', { sk
           Object.values(subject.properties).flat(),
         ),
       ),
-      ...transactions.flatMap((transaction) => textsOfPayment(transaction).map(({ text }) => text)),
+      ...transactions.flatMap((transaction) =>
+        [transaction, transaction.inherited].flatMap(textsOfPayment).map(({ text }) => text),
+      ),
     ]);
     const whole = [...reached].join('\n');
     for (const [, element, text] of plain.matchAll(TEXTS)) {

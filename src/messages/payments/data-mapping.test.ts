@@ -56,7 +56,10 @@ test('every text of every message reaches a subject or a text that is searched',
   for (const { file, leaves, transactions, subjects } of filledMessages()) {
     const reached = new Set([
       ...subjects.flatMap(({ subject }) => Object.values(subject.properties).flat().flatMap(wordsOf)),
-      ...transactions.flatMap(textsOfPayment).flatMap(({ text }) => wordsOf(text)),
+      ...transactions
+        .flatMap((transaction) => [transaction, transaction.inherited])
+        .flatMap(textsOfPayment)
+        .flatMap(({ text }) => wordsOf(text)),
     ]);
     for (const { path, type, marker, text } of leaves) {
       if (!text || SHORT.test(type) || UNREAD.some(([unread]) => unread.test(path))) continue;

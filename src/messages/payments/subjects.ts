@@ -21,6 +21,8 @@ export interface PaymentSubject {
 
 /** A longer name is a text. The longest that a message allows has 350 letters, the longest on a list some 350. */
 const LONGEST_NAME = 1000;
+/** So is a name of more words: the engine compares no more of them. */
+const MOST_WORDS = 30;
 /** Lengths at which formats cut names: a line of FIN, the 70 of SEPA, the 140 of ISO 20022. */
 const CUT_AT = new Set([35, 70, 140]);
 const SCHEME: ReadonlyMap<string, string> = new Map(Object.entries(schemes.properties));
@@ -51,16 +53,12 @@ export function subjectsOfPayment(
 }
 
 /**
- * The texts of a transaction in which names are looked for: its free texts, those from the levels above, names too
- * long for one, and the addresses (postal and of e-mail) of parties that have no name, where it may have been put.
+ * The texts in which names are looked for, of a transaction (its own) or of what it has from the levels above: its free
+ * texts, names too long for one, and the addresses (postal and of e-mail) of parties that have no name, where it may
+ * have been put.
  */
-export function textsOfPayment({ parties, freeTexts, inherited }: PaymentTransaction): readonly FreeText[] {
-  return [
-    ...freeTexts,
-    ...parties.flatMap(textsOfParty),
-    ...inherited.freeTexts,
-    ...inherited.parties.flatMap(textsOfParty),
-  ];
+export function textsOfPayment({ parties, freeTexts }: PaymentSurroundings): readonly FreeText[] {
+  return [...freeTexts, ...parties.flatMap(textsOfParty)];
 }
 
 function textsOfParty(party: PaymentParty): FreeText[] {
@@ -80,7 +78,8 @@ function textsOfParty(party: PaymentParty): FreeText[] {
 }
 
 function isName(text: string): boolean {
-  return text.length <= LONGEST_NAME && /[\p{L}\p{N}]/u.test(text);
+  if (text.length > LONGEST_NAME || !/[\p{L}\p{N}]/u.test(text)) return false;
+  return text.length <= MOST_WORDS || (text.match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0) <= MOST_WORDS;
 }
 
 function subjectsOfParty(party: PaymentParty, origin: Pick<Origin, 'document' | 'format'>): PaymentSubject[] {

@@ -1,13 +1,14 @@
 import { type NamedBytes, openSource } from '../bytes/source.ts';
+import type { ReadingBounds } from './iso20022/element-sink.ts';
 import { JsonReader } from './iso20022/json-reader.ts';
 import { MessageReader } from './iso20022/message-reader.ts';
-import { type XmlBounds, XmlReader } from './iso20022/xml-reader.ts';
+import { XmlReader } from './iso20022/xml-reader.ts';
 import { XmlText } from './iso20022/xml-text.ts';
 import type { PaymentDocument, PaymentItem, PaymentProblem } from './payment.ts';
 
 export interface PaymentReadingOptions {
   /** What a message may be at most; what is not given has a default that no honest message reaches. */
-  readonly bounds?: Partial<XmlBounds>;
+  readonly bounds?: Partial<ReadingBounds>;
 }
 
 /**

@@ -11,6 +11,7 @@ import type {
 import { collect } from './collect.ts';
 import { type Collected, nothingYet } from './collected.ts';
 import { type Element, placedText, textAt } from './element.ts';
+import type { ElementSink, RawSource, SetAside } from './element-sink.ts';
 import {
   HEADERS,
   isTransaction,
@@ -20,7 +21,7 @@ import {
 } from './elements.ts';
 import { isMessage, relocated } from './embedded.ts';
 import { type MessageType, messageTypeOf } from './message-type.ts';
-import { type RawSource, type SetAside, XmlReader, type XmlSink } from './xml-reader.ts';
+import { XmlReader } from './xml-reader.ts';
 
 /** What transactions have from one element above them, and from all above that. */
 interface Above {
@@ -63,7 +64,7 @@ const MOST_PROBLEMS = 100;
  * Makes transactions of the elements of ISO 20022 messages, in whatever envelope they come. Elements that hold
  * transactions give them away as soon as they are complete, so that memory does not grow with their number.
  */
-export class MessageReader implements XmlSink {
+export class MessageReader implements ElementSink {
   private readonly items: PaymentItem[] = [];
   private readonly holders = new Map<Element, Holder>();
   private message: Message | undefined;

@@ -14,6 +14,7 @@ import { type Element, placedText, textAt } from './element.ts';
 import type { ElementSink, RawSource, SetAside } from './element-sink.ts';
 import {
   HEADERS,
+  isBatch,
   isTransaction,
   SETTLED_AMOUNTS,
   SETTLEMENT_DATES,
@@ -92,15 +93,18 @@ export class MessageReader implements ElementSink {
   opened(element: Element, reader: { readonly namespace: string | undefined }): boolean {
     const { parent, name } = element;
     if (this.message === undefined) {
-      if (name === 'Document' || typeOfMessageElement(name) !== undefined)
-        this.beginMessage(element, reader.namespace);
-      return false;
+      const bare = name !== 'Document';
+      if (bare && typeOfMessageElement(name) === undefined) return false;
+      this.beginMessage(element, reader.namespace);
+      return bare;
     }
     if (parent === this.message.document && this.message.body === undefined) {
       this.message.body = element;
-      return this.typeOf(this.message).type === UNKNOWN && this.holdUnknown(element);
+      if (this.typeOf(this.message).type === UNKNOWN) this.holdUnknown(element);
+      return true;
     }
-    if (!isTransaction(element, this.transaction)) return false;
+    // A fault in what stands above transactions costs those below it, and no others.
+    if (!isTransaction(element, this.transaction)) return this.transaction === undefined && isBatch(name);
     this.hold(element);
     this.transaction = element;
     return true;
@@ -122,6 +126,8 @@ export class MessageReader implements ElementSink {
     this.transaction = undefined;
     const message = this.message && this.headOf(this.message);
     if (this.message !== undefined) this.message.transactions++;
+    element?.detach();
+    if (element !== undefined && element === this.message?.document) this.message = undefined;
     this.items.push({
       quarantined: {
         ...(message && { message }),
@@ -166,10 +172,9 @@ export class MessageReader implements ElementSink {
     this.hold(document);
   }
 
-  private holdUnknown(body: Element): true {
+  private holdUnknown(body: Element): void {
     this.hold(body);
     this.transaction = body;
-    return true;
   }
 
   private quarantineUnknown(element: Element, message: Message, source: RawSource): void {

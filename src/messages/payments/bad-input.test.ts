@@ -379,6 +379,16 @@ test('a message within a text of another is read, each value at its place in the
   );
 });
 
+test('a number of transactions that is not the one the header says is told of its message', () => {
+  const lost = batch(3).replace(/<CdtTrfTxInf>.*?<\/CdtTrfTxInf>/s, '');
+  assert.deepEqual(
+    read(`${creditTransfer()}${lost.replace(/^<\?.*?\?>/, '')}${creditTransfer()}`).map(({ problems }) =>
+      problems.map(({ code }) => code),
+    ),
+    [[], ['messages/count-mismatch'], []],
+  );
+});
+
 test('text beside elements is told and searched', () => {
   const [document] = read(creditTransfer({ cdtr: 'Omar Stray<Nm>Anna Example</Nm>' }));
   const [transaction] = document!.transactions;

@@ -108,18 +108,22 @@ const NO_HEAD: PaymentDocument['head'] = Object.freeze({
 
 function documentsOf(items: readonly PaymentItem[]): readonly PaymentDocument[] {
   const documents: DocumentDraft[] = [];
+  const byHead = new Map<PaymentDocument['head'], DocumentDraft>();
   let problems: PaymentProblem[] = [];
   const of = (head: PaymentDocument['head'] | undefined): DocumentDraft => {
-    const last = documents.at(-1);
-    if (last !== undefined && (head === undefined || last.head === head)) return last;
+    const known = head === undefined ? documents.at(-1) : byHead.get(head);
+    if (known !== undefined) return known;
     const draft = { head: head ?? NO_HEAD, transactions: [], quarantined: [], problems };
     problems = [];
     documents.push(draft);
+    byHead.set(draft.head, draft);
     return draft;
   };
   for (const item of items) {
-    if ('problem' in item) problems.push(item.problem);
-    else if ('transaction' in item) of(item.transaction.message).transactions.push(item.transaction);
+    if ('problem' in item) {
+      if (item.message === undefined) problems.push(item.problem);
+      else of(item.message).problems.push(item.problem);
+    } else if ('transaction' in item) of(item.transaction.message).transactions.push(item.transaction);
     else of(item.quarantined.message).quarantined.push(item.quarantined);
   }
   if (problems.length > 0) of(undefined).problems.push(...problems);

@@ -252,17 +252,18 @@ export class MessageReader implements ElementSink {
   }
 
   /** A file that lost transactions on its way says so by their number. */
-  private checkCount({ body, transactions }: Message): void {
+  private checkCount(message: Message): void {
+    const { body, transactions } = message;
     const stated = textAt(
       body?.children.find(({ name }) => HEADERS.has(name)),
       'NbOfTxs',
     );
     if (stated === undefined || !/^\d{1,15}$/.test(stated.text) || Number(stated.text) === transactions)
       return;
-    const message = `The header says ${Number(stated.text)} transactions, there are ${transactions}`;
-    this.items.push({
-      problem: { code: 'messages/count-mismatch', message, path: stated.path, start: stated.start },
-    });
+    const said = `The header says ${Number(stated.text)} transactions, there are ${transactions}`;
+    const { path, start } = stated;
+    const problem = { code: 'messages/count-mismatch', message: said, path, start };
+    this.items.push({ problem, message: this.headOf(message) });
   }
 
   /** A header behind its message is that message's all the same; one by itself belongs to what follows. */

@@ -105,7 +105,7 @@ export function readCodes(
 }
 
 /** The code of a choice between a code and somebody's own words; those are searched where they read like words. */
-export function readCode(element: Element | undefined, context: Context): PlacedText | undefined {
+function readCode(element: Element | undefined, context: Context): PlacedText | undefined {
   if (element === undefined) return undefined;
   let code: PlacedText | undefined;
   for (const inner of element.children) {

@@ -379,6 +379,17 @@ test('a message within a text of another is read, each value at its place in the
   );
 });
 
+test('a party in an envelope of its own making is a party of its messages', () => {
+  const [document] = read(
+    `<Bundle><Sender><Nm>Omar Envelope</Nm></Sender><Route>some network</Route>${creditTransfer()}</Bundle>`,
+  );
+  const { parties, freeTexts } = document!.transactions[0]!.inherited;
+  assert.deepEqual(
+    [parties.map(({ level, names }) => [level, names[0]!.text]), freeTexts],
+    [[['envelope', 'Omar Envelope']], []],
+  );
+});
+
 test('a number of transactions that is not the one the header says is told of its message', () => {
   const lost = batch(3).replace(/<CdtTrfTxInf>.*?<\/CdtTrfTxInf>/s, '');
   assert.deepEqual(

@@ -338,8 +338,8 @@ export class MessageReader implements ElementSink {
     if (known !== undefined && known.outer === outer && known.count === element.children.length) return known;
     const own = nothingYet();
     const level = this.levelOf(element);
-    const children = level === 'envelope' ? element.children.filter(isHeader) : element.children;
-    collect(children, { part: 'transfer', level, into: own });
+    if (level === 'envelope') collectEnvelope(element.children, own);
+    else collect(element.children, { part: 'transfer', level, into: own });
     const surroundings: PaymentSurroundings = {
       parties: [...(outer?.surroundings.parties ?? []), ...own.parties],
       freeTexts: [...(outer?.surroundings.freeTexts ?? []), ...own.freeTexts],
@@ -379,6 +379,18 @@ export class MessageReader implements ElementSink {
     });
     this.problems = [];
   }
+}
+
+/** Of an envelope all parties count, and the texts of the application header: others are of networks and programs. */
+function collectEnvelope(elements: readonly Element[], into: Collected): void {
+  const context = { part: 'transfer', level: 'envelope' } as const;
+  collect(elements.filter(isHeader), { ...context, into });
+  const aside = nothingYet();
+  collect(
+    elements.filter((element) => !isHeader(element)),
+    { ...context, into: aside },
+  );
+  into.parties.push(...aside.parties);
 }
 
 function isHeader({ name }: Element): boolean {

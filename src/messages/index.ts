@@ -2,6 +2,34 @@
 export type { NamedBytes } from './bytes/source.ts';
 export type { OpenedDocument, OpenOptions } from './document.ts';
 export { openDocument } from './open.ts';
+export type {
+  AddressPart,
+  ClearingIdentification,
+  FreeText,
+  FreeTextKind,
+  PartyIdentification,
+  PartyRole,
+  PaymentAccount,
+  PaymentAddress,
+  PaymentAmount,
+  PaymentDocument,
+  PaymentFamily,
+  PaymentHead,
+  PaymentIds,
+  PaymentItem,
+  PaymentLevel,
+  PaymentPart,
+  PaymentParty,
+  PaymentProblem,
+  PaymentSurroundings,
+  PaymentTransaction,
+  PaymentWallet,
+  PlacedText,
+  QuarantinedPayment,
+} from './payments/payment.ts';
+export { sourceSpan } from './payments/payment.ts';
+export { readPaymentDocuments, readPayments } from './payments/payments.ts';
+export { type PaymentSubject, subjectsOfPayment, textsOfPayment } from './payments/subjects.ts';
 export {
   type ColumnMapping,
   describeMapping,

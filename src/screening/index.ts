@@ -70,6 +70,13 @@ export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ow
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export { percentOf } from './ownership/share.ts';
 export {
+  type MatchedPlace,
+  type PaymentMatch,
+  PaymentScreener,
+  type PaymentScreening,
+  type UnscreenedPart,
+} from './payments/screen-payment.ts';
+export {
   type ChangedPolicy,
   type ListedPolicy,
   openPolicies,

@@ -267,7 +267,7 @@ function sequenceLength(lead: number): number {
 }
 
 /** Where the last character that may be cut off begins; the length of the bytes when none is. */
-function lastCharacterBoundary(bytes: Uint8Array): number {
+export function lastCharacterBoundary(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) break;

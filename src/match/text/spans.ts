@@ -46,8 +46,7 @@ const NOTHING: ReadonlySet<number> = new Set();
 export class SpanFinder {
   private readonly words: readonly PlacedWord[];
   private readonly like: LikeWords;
-  /** Term → number of the last run of the text that holds it. */
-  private runOfTerm = new Int32Array(1 << 16).fill(-1);
+  private readonly runs = new RunsOfTerms();
   /** Terms of the words of the current run. */
   private terms: ReadonlySet<number>[] = [];
   /** Terms that they are one letter away from. */
@@ -65,7 +64,7 @@ export class SpanFinder {
 
   /** All places, each once, in the order in which they are met. */
   spans(): Map<string, Span> {
-    const { words } = this;
+    const { words, runs } = this;
     const spans = new Map<string, Span>();
     for (let from = 0, to = 0; from < words.length; from = to) {
       const run = words[from]!.run;
@@ -73,41 +72,36 @@ export class SpanFinder {
       this.from = from;
       this.terms = words.slice(from, to).map((word) => this.like.of(word.text));
       this.nearly = words.slice(from, to).map((word) => this.like.nearly(word.text));
-      for (const terms of this.terms) for (const term of terms) this.note(term, run);
-      for (const terms of this.nearly) for (const term of terms) this.note(term, run);
+      runs.begin();
+      for (const terms of this.terms) for (const term of terms) runs.note(term);
+      for (const terms of this.nearly) for (const term of terms) runs.note(term);
       this.brokenTerms.clear();
       this.hasCapitals = this.hasCapital(from, to - 1);
       for (let at = from; at < to; at++) {
         const { withNext } = words[at]!;
         const terms = withNext === undefined || at + 1 === to ? NOTHING : this.like.of(withNext);
         if (terms.size > 0) this.brokenTerms.set(at, terms);
-        for (const term of terms) this.note(term, run);
+        for (const term of terms) runs.note(term);
       }
       for (let at = from; at < to; at++) {
-        this.spansAt(at, run, this.terms[at - from]!, false, spans);
+        this.spansAt(at, this.terms[at - from]!, false, spans);
         if (![...this.brokenTerms.keys()].some((broken) => Math.abs(broken - at) <= NEAR)) continue;
         const terms = this.brokenTerms.get(at) ?? NOTHING;
-        this.spansAt(at, run, terms.union(this.terms[at - from]!), true, spans);
+        this.spansAt(at, terms.union(this.terms[at - from]!), true, spans);
       }
     }
     return spans;
   }
 
-  private spansAt(
-    at: number,
-    run: number,
-    own: ReadonlySet<number>,
-    broken: boolean,
-    spans: Map<string, Span>,
-  ): void {
-    const { like, runOfTerm } = this;
+  private spansAt(at: number, own: ReadonlySet<number>, broken: boolean, spans: Map<string, Span>): void {
+    const { like, runs } = this;
     for (const term of own) {
       for (const name of like.namesOf(term)) {
         const parts = like.partsOf(name);
         const { terms, weights, total } = parts;
         let most = 0;
         for (let part = 0; part < terms.length; part++) {
-          if (runOfTerm[terms[part]!] === run) most += weights[part]!;
+          if (runs.holds(terms[part]!)) most += weights[part]!;
         }
         if (most < total * LEAST_SHARE) continue;
         const span = this.spanOf(at, parts, broken);
@@ -216,13 +210,33 @@ export class SpanFinder {
     }
     return -1;
   }
+}
 
-  private note(term: number, run: number): void {
-    if (term >= this.runOfTerm.length) {
-      const larger = new Int32Array(Math.max(term + 1, this.runOfTerm.length * 2)).fill(-1);
-      larger.set(this.runOfTerm);
-      this.runOfTerm = larger;
+/** Term → number of the last run that held it, over all texts: short ones come by the thousand, and begin with it anew. */
+let runOfTerm = new Int32Array(1 << 16);
+let lastRun = 0;
+const LAST = 2 ** 31 - 1;
+
+/** Which terms the run that is looked at holds. One text is looked at after the other. */
+class RunsOfTerms {
+  begin(): void {
+    if (lastRun === LAST) {
+      runOfTerm.fill(0);
+      lastRun = 0;
     }
-    this.runOfTerm[term] = run;
+    lastRun++;
+  }
+
+  note(term: number): void {
+    if (term >= runOfTerm.length) {
+      const larger = new Int32Array(Math.max(term + 1, runOfTerm.length * 2));
+      larger.set(runOfTerm);
+      runOfTerm = larger;
+    }
+    runOfTerm[term] = lastRun;
+  }
+
+  holds(term: number): boolean {
+    return runOfTerm[term] === lastRun;
   }
 }

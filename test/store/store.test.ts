@@ -84,8 +84,8 @@ onBothStores('a store', (database) => {
   });
 
   test('is tidied where no server does it', async () => {
-    const keys = Array.from({ length: 5_000 }, (_, id) => ({
-      id,
+    const keys = Array.from({ length: 5_000 }, (_, i) => ({
+      id: 1_000_000 + i,
       tag: undefined,
       wrapped: Buffer.alloc(40),
     }));

@@ -140,7 +140,7 @@ export function listWorkRoutes(app: FastifyInstance, installation: Installation)
       schema: {
         summary: 'How an update or import goes',
         tags,
-        params: object({ id: LIST_ID, task: { type: 'string', maxLength: 60 } }, ['id', 'task']),
+        params: object({ id: LIST_ID, task: line(60) }, ['id', 'task']),
         response: { 200: TASK },
       },
     },

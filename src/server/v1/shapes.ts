@@ -20,4 +20,4 @@ export function object<P extends Readonly<Record<string, object>>>(
 
 export const LIST_ID = { type: 'string', pattern: '^[a-z0-9_-]{1,100}$' } as const;
 export const LIST_PARAMS = object({ id: LIST_ID }, ['id']);
-export const LIST_VERSION = { type: 'string', maxLength: 100 } as const;
+export const LIST_VERSION = line(100);

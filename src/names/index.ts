@@ -5,7 +5,7 @@ export { namesWithin } from './analyse/packed-names.ts';
 export type { JoinedPart, NameKind, Part } from './analyse/part.ts';
 export { clearWordCache } from './analyse/read-words.ts';
 export { type TextWord, textWords } from './analyse/text-words.ts';
-export { Aligner, beyondWords, isOneBit, mostWith, type WordArrays } from './compare/align.ts';
+export { Aligner, beyondWords, isAlone, isOneBit, mostWith, type WordArrays } from './compare/align.ts';
 export { comparePair } from './compare/compare-names.ts';
 export {
   type NameSettings,

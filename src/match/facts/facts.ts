@@ -9,13 +9,13 @@ export const DATE_EFFECT: Readonly<Record<DateRelation, number>> = {
   same: 0.05,
   compatible: 0.02,
   swapped: 0.03,
-  near: -0.02,
+  near: -0.05,
   contradiction: -0.25,
   unknown: 0,
 };
 
 export const COUNTRY_AGREES = 0.01;
-export const COUNTRY_DIFFERS = -0.06;
+export const COUNTRY_DIFFERS = -0.09;
 export const GENDER_DIFFERS = -0.12;
 
 /** Most that facts can add: names are searched this far below the threshold. */

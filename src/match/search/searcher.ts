@@ -4,6 +4,7 @@ import {
   beyondWords,
   type FlatName,
   INITIAL,
+  isAlone,
   isOneBit,
   joinedAllowed,
   mostWith,
@@ -86,6 +87,7 @@ export class NameSearcher {
   private unmetCount = 0;
   private subjectWeight = 0;
   private subjectInitials = false;
+  private subjectAlone = false;
   /** Words of the subject's name laid out for `restCost`, and which of them are, as a bit set. */
   private readonly laidOut: OneTerm[] = [];
   private laidOutWords = 0;
@@ -118,6 +120,7 @@ export class NameSearcher {
     const epoch = this.nextEpoch();
     const lists = KIND_CODE[kind] * termCount;
     const settings = settingsOf(kind);
+    this.subjectAlone = isAlone(flat.weights, 0, flat.wordCount, settings);
     const matches: NameMatch[] = [];
     let candidates = 0;
     const weigh = (record: number) => {
@@ -438,7 +441,10 @@ export class NameSearcher {
     const met = (subjectMet + MOST_WEIGHT) / 2;
     let most = -1;
     for (let step = 1 << 13; step > 0; step >>= 1) {
-      if (mostWith(met, this.subjectWeight - subjectMet, most + step, settings) >= threshold) most += step;
+      if (
+        mostWith(met, this.subjectWeight - subjectMet, most + step, this.subjectAlone, settings) >= threshold
+      )
+        most += step;
     }
     if (this.unmetCount < this.unmetUnits.length) {
       this.unmetUnits[this.unmetCount] = units;
@@ -522,6 +528,7 @@ export class NameSearcher {
       (subjectMet + listedMet) / 2,
       this.subjectWeight - subjectMet,
       weightOfRecord(header) - listedMet,
+      this.subjectAlone,
       settings,
     );
     return most >= threshold;

@@ -29,11 +29,13 @@ export function beyondWords(
 /**
  * Most that two names can score whose words meet with the weight `met` and leave these weights unmet: an upper bound
  * of `Aligner.score`, which has the same terms with more losses. `met` may be too large and the rests too small.
+ * `alone`: the subject's name is one word (`isAlone`).
  */
 export function mostWith(
   met: number,
   subjectRest: number,
   listedRest: number,
+  alone: boolean,
   settings: NameSettings,
 ): number {
   if (met === 0) return 0;
@@ -45,11 +47,38 @@ export function mostWith(
   let loss =
     settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
     ((settings.contradiction - cheapest) * contradiction) / (met + contradiction) +
-    (cheapest * rest) / (met + rest);
-  const scarcity = 1 - met / (WEIGHT_UNIT * settings.enough);
-  if (scarcity > 0) loss *= 1 + settings.common * scarcity;
+    (cheapest * rest) / ((met + rest) * (1 + settings.plenty * plentyOf(met, settings)));
+  loss *= alone
+    ? Math.min(scarcityFactor(met, false, settings), scarcityFactor(met, true, settings))
+    : scarcityFactor(met, false, settings);
   // Room for rounding: the bound must never be below the score.
   return 1 - loss + 1e-9;
+}
+
+/** How far what met goes beyond what is plenty: two rare words leave little doubt, whatever else a name has. */
+function plentyOf(met: number, settings: NameSettings): number {
+  return Math.max(0, met / (WEIGHT_UNIT * settings.plentyFrom) - 1);
+}
+
+/**
+ * Rare means more: what agrees has to outweigh what does not, and common words weigh little. Who gives one word can
+ * agree in no more than it: it has to be rare by itself.
+ */
+function scarcityFactor(met: number, asOne: boolean, settings: NameSettings): number {
+  return asOne
+    ? 1 + settings.loneSubjectCommon * Math.max(0, 1 - met / WEIGHT_UNIT)
+    : 1 + settings.common * Math.max(0, 1 - met / (WEIGHT_UNIT * settings.enough));
+}
+
+/** Least that a word weighs that is a name, and no particle or initial. */
+const OWN_WORD = WEIGHT_UNIT * 0.25;
+
+/** True for a name of one word, titles and particles beside it not counted, where the settings have rules for such. */
+export function isAlone(weights: Uint8Array, offset: number, count: number, settings: NameSettings): boolean {
+  if (settings.loneSubjectCommon === 0) return false;
+  let own = 0;
+  for (let i = 0; i < count; i++) if (weights[offset + i]! >= OWN_WORD) own++;
+  return own <= 1;
 }
 
 function shared(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -301,7 +330,7 @@ export class Aligner {
       if (settings.shortWord > 0 && lengthOf(packedCost[p]!) <= SHORT_WORD && editsOf(packedCost[p]!) > 0)
         acronymEdited = true;
       letters += lengthOf(packedCost[p]!);
-      if (weight >= WEIGHT_UNIT * 0.25) metWords++;
+      if (weight >= OWN_WORD) metWords++;
       if (weight > rarestMet) rarestMet = weight;
     }
     // Order: how many neighbours in the subject's name stand the other way round in the listed one.
@@ -382,7 +411,7 @@ export class Aligner {
         subjectPatronymic = true;
     }
     for (let l = 0; l < listedCount; l++) {
-      if (listedWeights[listedOffset + l]! >= WEIGHT_UNIT * 0.25) listedWords++;
+      if (listedWeights[listedOffset + l]! >= OWN_WORD) listedWords++;
       if (((listedMet >> l) & 1) === 0 && listed.initials[listedOffset + l] === PATRONYMIC)
         listedPatronymic = true;
     }
@@ -391,26 +420,34 @@ export class Aligner {
     const surplusListed = listedRest - contradiction;
     const surplus = surplusSubject + surplusListed;
     const editShare = lost / met;
+    let syllabic = false;
+    for (let s = 0; s < subjectCount; s++)
+      if (subject.initials[subjectOffset + s] === SYLLABIC) syllabic = true;
+    for (let l = 0; l < listedCount; l++) if (listed.initials[listedOffset + l] === SYLLABIC) syllabic = true;
+    // No part of a name of Han or Hangul is left out, however rare the others are.
+    const plenty = syllabic ? 0 : plentyOf(met, settings);
+    const rareEnough = 1 + settings.plenty * plenty;
+    const asOne =
+      subjectRest === 0 &&
+      listedRest > WEIGHT_UNIT * 0.2 &&
+      isAlone(subjectWeights, subjectOffset, subjectCount, settings);
     const contradictionShare = contradiction / (met + contradiction);
     const surplusShare = surplus / (met + surplus);
     const unlike =
       settings.contradiction * contradictionShare +
       settings.contradictingWord * Math.min(1, contradiction / (WEIGHT_UNIT * settings.wholeWord)) +
-      (surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare;
+      ((surplusSubject > 0 ? settings.surplusSubject : settings.surplusListed) * surplusShare) / rareEnough;
     let loss =
-      settings.edit * editShare +
+      (settings.edit * editShare) / (1 + settings.plentyEdit * plenty) +
       unlike * (1 + settings.ofTrade * (1 - Math.min(1, rarestMet / WEIGHT_UNIT))) +
       settings.editBesideSurplus * editShare * (surplusShare + contradictionShare) +
       initialRest / (met + surplus + contradiction);
-    if (metWords <= 1) {
+    if (asOne) loss += settings.loneSubject + settings.loneSubjectEdit * editShare;
+    else if (metWords <= 1) {
       loss += settings.loneEdit * editShare;
       if (surplus + contradiction > WEIGHT_UNIT * 0.2) loss += settings.loneWord;
       if (listedWords <= 1 && subjectRest > WEIGHT_UNIT * 0.3) loss += settings.loneListed;
     }
-    let syllabic = false;
-    for (let s = 0; s < subjectCount; s++)
-      if (subject.initials[subjectOffset + s] === SYLLABIC) syllabic = true;
-    for (let l = 0; l < listedCount; l++) if (listed.initials[listedOffset + l] === SYLLABIC) syllabic = true;
     if (syllabic) loss += settings.syllabicSurplus * surplusShare;
     if (metWords > 1) {
       const first =
@@ -419,15 +456,13 @@ export class Aligner {
           : surplusSubject > 0
             ? firstUnmet(subjectWeights, subjectOffset, subjectCount, subjectMet)
             : 0;
-      loss += (settings.firstMissing * first) / WEIGHT_UNIT;
+      loss += (settings.firstMissing * first) / (WEIGHT_UNIT * rareEnough);
     }
     if (subjectPatronymic && listedPatronymic) loss += settings.otherPatronymic;
     const over = edits / 100 - settings.freeEdits;
     if (over > 0) loss += over * settings.overEdits;
     if (reordered > 1) loss += settings.reordered * (reordered - 1);
-    // Rare means more: what agrees has to outweigh what does not, and common words weigh little.
-    const scarcity = 1 - met / (WEIGHT_UNIT * settings.enough);
-    if (scarcity > 0) loss *= 1 + settings.common * scarcity;
+    loss *= scarcityFactor(met, asOne, settings);
     const score = Math.max(0, 1 - loss);
     // Nothing is left over and all but two typing errors are equal: the same name, whatever its words are by sound.
     const fewest = plainEdits <= 1 ? settings.mistypedOnceLetters : settings.mistypedLetters;

@@ -30,6 +30,12 @@ export interface NameSettings {
   readonly loneListed: number;
   /** Loss for each unit of edit loss where only one word meets: all rests on it. */
   readonly loneEdit: number;
+  /** Instead of `loneWord` where the subject's name is one word that met one of several: `Hambali`, … */
+  readonly loneSubject: number;
+  /** … of `loneEdit`: a word that is the only one has to be that word, … */
+  readonly loneSubjectEdit: number;
+  /** … and of `common`, by what the word lacks to the rarest weight. 0: one word is like any number of them. */
+  readonly loneSubjectCommon: number;
   /**
    * Where a rare word meets a common one by a slip: share of the difference of their weights that is no evidence.
    * `Aservice` tells no more than `Service` of who is meant.
@@ -48,6 +54,15 @@ export interface NameSettings {
   readonly enough: number;
   /** … and by how much more it counts where nothing met, growing in between. */
   readonly common: number;
+  /**
+   * Weight of what met (in rarest words) beyond which losses shrink, because two rare words leave little doubt who is
+   * meant: `Rusman Gunawan` is `Gun Gun Rusman Gunawan`. Contradictions do not shrink.
+   */
+  readonly plentyFrom: number;
+  /** How much what is left over and a missing first name shrink, for each time that `plentyFrom` met once more, … */
+  readonly plenty: number;
+  /** … and how much slips do. */
+  readonly plentyEdit: number;
   /** Slips of the whole name (in typing errors) that are free of the next loss. */
   readonly freeEdits: number;
   /** Loss for each typing error beyond. */
@@ -82,24 +97,30 @@ export interface NameSettings {
 }
 
 export const PERSON_SETTINGS: NameSettings = {
-  edit: 1.7,
-  editCurve: 0.45,
+  edit: 2.1,
+  editCurve: 0.7,
   unequal: 0.027,
-  contradiction: 0.9,
-  contradictingWord: 0.16,
+  contradiction: 1,
+  contradictingWord: 0.2,
   wholeWord: 0.45,
-  surplusSubject: 0.45,
-  surplusListed: 0.37,
-  editBesideSurplus: 2,
+  surplusSubject: 0.41,
+  surplusListed: 0.3,
+  editBesideSurplus: 2.3,
   loneWord: 0.09,
   loneListed: 0.1,
   loneEdit: 0.2,
+  loneSubject: 0.02,
+  loneSubjectEdit: 2.6,
+  loneSubjectCommon: 5,
   slipToCommon: 0,
   slipFromCommon: 0,
   ofTrade: 0,
   shortWord: 0,
   enough: 1.8,
   common: 1,
+  plentyFrom: 1.2,
+  plenty: 0.9,
+  plentyEdit: 0.4,
   freeEdits: 3.5,
   overEdits: 0.13,
   otherNumber: 0.15,
@@ -108,11 +129,11 @@ export const PERSON_SETTINGS: NameSettings = {
   initialRest: 0.25,
   otherPatronymic: 0.2,
   joined: 0.014,
-  firstMissing: 0.18,
+  firstMissing: 0.26,
   mistyped: 0.71,
   mistypedLetters: 9,
-  mistypedOnceLetters: 9,
-  syllabicSurplus: 0.5,
+  mistypedOnceLetters: 8,
+  syllabicSurplus: 0.55,
   reordered: 0.008,
 };
 
@@ -129,12 +150,18 @@ export const THING_SETTINGS: NameSettings = {
   loneWord: 0.035,
   loneListed: 0.25,
   loneEdit: 0.56,
+  loneSubject: 0,
+  loneSubjectEdit: 0,
+  loneSubjectCommon: 0,
   slipToCommon: 1,
   slipFromCommon: 0.5,
   ofTrade: 1.6,
   shortWord: 0.4,
   enough: 1.2,
   common: 0.25,
+  plentyFrom: 1,
+  plenty: 0,
+  plentyEdit: 0,
   freeEdits: 2.7,
   overEdits: 0.08,
   otherNumber: 0.15,

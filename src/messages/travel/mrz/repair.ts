@@ -24,6 +24,9 @@ const FITS: Readonly<Record<MrzClass, RegExp>> = {
   sex: /^[MFX<]$/,
 };
 
+/** The identifiers of a name field: components parted by one filler, the second identifier behind two. */
+const IDENTIFIERS = /^(?:[A-Z]+(?:<[A-Z]+)*)?(?:<<[A-Z]+(?:<[A-Z]+)*)?/;
+
 /** Lines that are mended, with what was done to them. */
 export class Mending {
   readonly lines: string[];
@@ -76,13 +79,12 @@ export class Mending {
     }
   }
 
-  /** A run of fillers at the end is read as K here and there: those behind the first filler of the run. */
+  /** Fillers behind both identifiers that were read as K: no name stands there. */
   private fillers([line, from, to]: MrzSpan): void {
     const field = this.lines[line]!.slice(from, to);
-    const run = /<[<K]{3,}$/.exec(field);
-    if (run === null) return;
-    for (let i = run.index; i < field.length; i++)
-      if (field[i] === 'K') this.put(line, from + i, '<', 'class');
+    const names = IDENTIFIERS.exec(field)![0].length;
+    if (!/^<<[<K]*$/.test(field.slice(names))) return;
+    for (let i = names; i < field.length; i++) if (field[i] === 'K') this.put(line, from + i, '<', 'class');
   }
 
   private put(line: number, column: number, to: string, why: MrzRepair['why']): void {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { versionsInForce } from '../../lists/index.ts';
-import { createServer } from '../create-server.ts';
-import { loadLists } from '../load.ts';
-import { Service } from '../service.ts';
-import { catalogueOf } from './catalogue.ts';
-import { readManifest } from './manifest.ts';
-import { importManifest } from './manifest-lists.ts';
+import { versionsInForce } from '../../src/lists/index.ts';
+import { createServer } from '../../src/server/create-server.ts';
+import { loadLists } from '../../src/server/load.ts';
+import { Service } from '../../src/server/service.ts';
+import { catalogueOf } from '../../src/server/yente/catalogue.ts';
+import { readManifest } from '../../src/server/yente/manifest.ts';
+import { importManifest } from '../../src/server/yente/manifest-lists.ts';
 
 let folder: string;
 before(async () => {

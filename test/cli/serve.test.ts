@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const RIEGEL = fileURLToPath(new URL('./riegel.ts', import.meta.url));
+const RIEGEL = fileURLToPath(new URL('../../src/cli/riegel.ts', import.meta.url));
 
 test('riegel serve listens, says when it is ready, and ends in order when told to', {
   timeout: 60_000,

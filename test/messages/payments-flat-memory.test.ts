@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { test } from 'node:test';
-import { manyTransfers } from './fixture-payments.ts';
-import { readPayments } from './payments.ts';
-import { subjectsOfPayment, textsOfPayment } from './subjects.ts';
+import { manyTransfers } from '../../src/messages/payments/fixture-payments.ts';
+import { readPayments } from '../../src/messages/payments/payments.ts';
+import { subjectsOfPayment, textsOfPayment } from '../../src/messages/payments/subjects.ts';
 
 /** RIEGEL_STREAM_TRANSACTIONS=100000 makes the file as large as a payroll; the default keeps the test short. */
 const COUNT = Number(process.env.RIEGEL_STREAM_TRANSACTIONS ?? 20_000);

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { fixtureSource, fixtureText, people } from '../../../test/lists/fixture-source.ts';
 import {
-  type Behaviour,
-  sends,
-  startServer,
-  type TestServer,
-} from '../../../test/lists/misbehaving-server.ts';
-import { entitiesOf, historyOf, openVersion, type Progress, statusOf, updateList } from '../index.ts';
+  entitiesOf,
+  historyOf,
+  openVersion,
+  type Progress,
+  statusOf,
+  updateList,
+} from '../../src/lists/index.ts';
+import { fixtureSource, fixtureText, people } from './fixture-source.ts';
+import { type Behaviour, sends, startServer, type TestServer } from './misbehaving-server.ts';
 
 const QUICK = {
   firstPauseMs: 5,

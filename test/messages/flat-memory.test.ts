@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { test } from 'node:test';
-import { openDocument } from './index.ts';
+import { openDocument } from '../../src/messages/index.ts';
 
 /** RIEGEL_STREAM_MB=200 makes the file as large as a bank's customer file; the default keeps the test short. */
 const MEGABYTES = Number(process.env.RIEGEL_STREAM_MB ?? 16);

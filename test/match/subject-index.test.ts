@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RiegelError, type Subject, valuesOf } from '../../entity/index.ts';
-import { manyEntities } from '../fixture-entities.ts';
-import { buildIndex } from '../index/build.ts';
-import { type MatchIndex, openIndex } from '../index/open.ts';
-import { SubjectIndex } from './subject-index.ts';
+import { RiegelError, type Subject, valuesOf } from '../../src/entity/index.ts';
+import { manyEntities } from '../../src/match/fixture-entities.ts';
+import { buildIndex } from '../../src/match/index/build.ts';
+import { type MatchIndex, openIndex } from '../../src/match/index/open.ts';
+import { SubjectIndex } from '../../src/match/subjects/subject-index.ts';
 
 const entities = manyEntities();
 const SUBJECTS = 20_000;

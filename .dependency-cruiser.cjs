@@ -7,11 +7,12 @@ const rooms = {
   messages: ['entity'],
   store: ['entity'],
   journal: ['entity', 'store'],
+  events: ['entity', 'store', 'journal'],
   lookup: ['entity'],
   screening: ['entity', 'match', 'lists', 'messages', 'store', 'journal'],
   casework: ['entity', 'match', 'lists', 'store', 'journal', 'screening'],
-  server: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'store', 'journal', 'screening', 'casework'],
-  cli: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'store', 'journal', 'screening', 'casework', 'server'],
+  server: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'store', 'journal', 'events', 'screening', 'casework'],
+  cli: ['entity', 'names', 'match', 'lists', 'messages', 'lookup', 'store', 'journal', 'events', 'screening', 'casework', 'server'],
 };
 const forbidden = [{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true } }];
 for (const [room, allowed] of Object.entries(rooms)) {

@@ -53,8 +53,8 @@ export function needPostgres(): FoundPostgres {
 export interface Cluster {
   /** Address of a new, empty database. */
   newDatabase(): Promise<string>;
-  /** `fast` ends sessions at once and stops in order; `immediate` is a crash. */
-  restart(mode: 'fast' | 'immediate'): Promise<void>;
+  /** `fast` ends sessions at once and stops in order; `immediate` is a crash. `meanwhile` is done while it is away. */
+  restart(mode: 'fast' | 'immediate', meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,8 +77,9 @@ export async function startCluster(bin: string): Promise<Cluster> {
       await program('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'riegel', name);
       return `postgres://riegel@127.0.0.1:${port}/${name}`;
     },
-    async restart(mode) {
+    async restart(mode, meanwhile) {
       await program('pg_ctl', 'stop', '-w', '-D', data, '-m', mode);
+      await meanwhile?.();
       await start();
     },
     async stop() {

@@ -22,12 +22,14 @@ import {
   openReleases,
 } from './release/releases.ts';
 import {
+  checkErasable,
   dueForErasure,
   type ErasureWish,
   eraseDue,
   eraseSubject,
   type SubjectErased,
 } from './retention/erase.ts';
+import { forgetClear } from './retention/forget.ts';
 import type { CaseworkOptions, Room } from './room.ts';
 import { type CaseView, type HistoryQuery, readCase, readHistory } from './view.ts';
 import { approve, sendBack, type UndoOrder, undo } from './work/approve.ts';
@@ -92,6 +94,8 @@ export interface Casework {
 
   readonly eraseSubject: (wish: ErasureWish) => Promise<SubjectErased>;
   readonly dueForErasure: (limit?: number) => Promise<readonly CaseRow[]>;
+  readonly checkErasable: (wish: Pick<ErasureWish, 'subject' | 'early'>) => Promise<void>;
+  readonly forgetClear: (order: { readonly actor: Actor }) => Promise<number>;
   readonly eraseDue: (order: {
     readonly actor: Actor;
     readonly limit?: number;
@@ -155,6 +159,8 @@ export function openCasework(options: CaseworkOptions): Casework {
     releases: (query = {}) => openReleases(room, query),
     finishRelease: (order) => finishRelease(room, order),
     eraseSubject: (wish) => eraseSubject(room, wish),
+    checkErasable: (wish) => checkErasable(room, wish),
+    forgetClear: (order) => forgetClear(room, order),
     dueForErasure: (limit) => dueForErasure(room, limit),
     eraseDue: (order) => eraseDue(room, order),
   } satisfies Casework);

@@ -38,7 +38,17 @@ const MOST_VIEWS = 12;
  * Digests of the facts that matter, `digest` being keyed: from a plain digest of a date of birth the date is found
  * in no time. Order, letter size and blanks do not count.
  */
-export function factsOf({ schema, properties }: Described, digest: (text: string) => string): FactDigests {
+export function factsOf(described: Described, digest: (text: string) => string): FactDigests {
+  const values = valuesOf(described);
+  return Object.fromEntries(
+    FACTS.map((fact) => {
+      const sorted = [...values[fact]].sort();
+      return [fact, sorted.length === 0 ? '' : digest(`${fact}\n${JSON.stringify(sorted)}`)];
+    }),
+  );
+}
+
+function valuesOf({ schema, properties }: Described): Record<Fact, Set<string>> {
   const values: Record<Fact, Set<string>> = {
     schema: new Set([schema]),
     name: new Set(),
@@ -54,13 +64,35 @@ export function factsOf({ schema, properties }: Described, digest: (text: string
       if (plain !== '') values[fact].add(plain);
     }
   }
-  return Object.fromEntries(
-    FACTS.map((fact) => {
-      const sorted = [...values[fact]].sort();
-      return [fact, sorted.length === 0 ? '' : digest(`${fact}\n${JSON.stringify(sorted)}`)];
-    }),
-  );
+  return values;
 }
+
+/**
+ * Which facts a listing brings that none of the others says: what a decision on these did not see. Lists write the
+ * same thing in their own ways, so a name brings nothing where all its words stand in one known name, nor a date
+ * that a known one makes more precise, nor a number that differs in its punctuation alone.
+ */
+export function factsBrought(listing: Described, known: readonly Described[]): readonly string[] {
+  const brought = valuesOf(listing);
+  const all = known.map(valuesOf);
+  return FACTS.filter((fact) => {
+    const seen = all.flatMap((values) => [...values[fact]]);
+    return [...brought[fact]].some((value) => !seen.some((other) => SAYS[fact](other, value)));
+  });
+}
+
+const isEqual = (known: string, value: string) => known === value;
+const words = (name: string) => name.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [name];
+const signs = (number: string) => number.replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Whether a known value says what another does. */
+const SAYS: Readonly<Record<Fact, (known: string, value: string) => boolean>> = {
+  schema: isEqual,
+  name: (known, value) => new Set(words(value)).isSubsetOf(new Set(words(known))),
+  birthDate: (known, value) => known.startsWith(value),
+  nationality: isEqual,
+  document: (known, value) => signs(known) === signs(value),
+};
 
 function factOf(schema: string, property: string): Fact | undefined {
   const known = FACT_OF_PROPERTY[property];

@@ -5,6 +5,7 @@ import {
   type CaseworkPolicy,
   caseworkPolicyOf,
   checkCaseworkPolicy,
+  exemptionDays,
   DEFAULT_CASEWORK_POLICY as policy,
 } from './policy.ts';
 import { deadlineOf, needsFourEyes, priorityOf } from './priority.ts';
@@ -44,8 +45,9 @@ describe('a casework policy', () => {
 
   test('keeps evidence for calendar years', () => {
     const closed = Date.UTC(2024, 1, 29);
-    assert.equal(retainUntil(closed, ['un_sc'], policy), Date.UTC(2029, 2, 1));
-    assert.equal(retainUntil(closed, ['un_sc', 'us_ofac_cons'], policy), Date.UTC(2034, 2, 1));
+    const un = { lists: ['un_sc'], doors: ['customer'] };
+    assert.equal(retainUntil(closed, [un], policy), Date.UTC(2029, 2, 1));
+    assert.equal(retainUntil(closed, [un, { ...un, lists: ['us_ofac_cons'] }], policy), Date.UTC(2034, 2, 1));
   });
 
   test('follows the screening policies, each at its doors', () => {
@@ -64,14 +66,27 @@ describe('a casework policy', () => {
       activation: true,
     };
     const both = caseworkPolicyOf([
-      document('STANDARD', ['customer', 'payment'], { fourEyes: rules }),
+      document('STANDARD', ['customer', 'payment'], {
+        fourEyes: rules,
+        retention: { clear: 'P5Y', alerts: 'P8Y' },
+      }),
       document('BORDER_EU', ['traveller'], {
         exemptions: { days: 180, mostDays: 180, secondApprover: true },
       }),
     ]);
     assert.deepEqual(both.fourEyes, [{ doors: ['payment'] }, { doors: ['traveller'], decisions: ['same'] }]);
     assert.deepEqual(both.exemption, { days: 180, mostDays: 180, secondApprover: true });
-    assert.deepEqual(both.retention, { years: 5, ofac: false });
+    assert.deepEqual(both.retention, { years: 8, ofac: false });
+    assert.equal(exemptionDays(both, ['customer']), 365, 'another door’s shorter term does not reach it');
+    assert.equal(exemptionDays(both, ['customer', 'traveller']), 180);
+    const border = { lists: ['un_sc', 'us_ofac_sdn'], doors: ['traveller'] };
+    assert.equal(
+      retainUntil(0, [border], both),
+      Date.UTC(1975, 0, 1),
+      'who looks at travellers moves no property',
+    );
+    const money = { lists: ['un_sc'], doors: ['payment'] };
+    assert.equal(retainUntil(0, [border, money], both), Date.UTC(1978, 0, 1));
     assert.deepEqual(caseworkPolicyOf([document('OFAC', ['customer'], {})]).retention, {
       years: 10,
       ofac: true,

@@ -17,6 +17,17 @@ export interface DeadlineRule {
   readonly hours: number;
 }
 
+/** What a door's own policy says of its alerts. */
+interface RulesAtDoor {
+  readonly exemptionDays: number;
+  /** Calendar years from a case's closing. */
+  readonly retentionYears: number;
+  /** As `retention.ofac`. */
+  readonly ofac: boolean;
+  /** How long a clear screening keeps its personal part: `P6M`. */
+  readonly clearFor: string;
+}
+
 /** How alerts are worked on. Set by a person, never learned. */
 export interface CaseworkPolicy {
   /** Which decisions need a second person. */
@@ -45,6 +56,8 @@ export interface CaseworkPolicy {
     /** Evidence is kept ten years and longer for nobody's wish (31 CFR 501.601). */
     readonly ofac: boolean;
   };
+  /** What holds of the alerts of one door instead of `exemption` and `retention`. */
+  readonly atDoors?: Readonly<Partial<Record<Door, RulesAtDoor>>>;
   /** How soon a freeze is to be lifted once the listing has ended. */
   readonly releaseHours: number;
   readonly attachment: {
@@ -82,7 +95,8 @@ export const DEFAULT_CASEWORK_POLICY: CaseworkPolicy = Object.freeze({
 
 /**
  * What screening policies say of the work on alerts, each for its own doors; `rest` says what they leave open. Where
- * they differ on what has no door, the strictest holds: the shortest exemption, the longest retention.
+ * they differ on what has no door, as an exemption made by hand, the strictest holds: the shortest exemption, the
+ * longest retention.
  */
 export function caseworkPolicyOf(
   documents: readonly PolicyDocument[],
@@ -102,6 +116,34 @@ export function caseworkPolicyOf(
       secondApprover: exemptions.some((each) => each.secondApprover),
     },
     retention: { years: Math.max(...years, ofac ? OFAC_YEARS : 1), ofac },
+    atDoors: Object.fromEntries(
+      documents.flatMap((document) => document.doors.map((door) => [door, rulesAt(document)])),
+    ),
+  };
+}
+
+/** How many days an exemption from an alert of the doors holds: as short as the one that wants it shortest. */
+export function exemptionDays({ exemption, atDoors }: CaseworkPolicy, doors: readonly string[]): number {
+  const days = doors.map((door) => atDoors?.[door as Door]?.exemptionDays ?? exemption.days);
+  return days.length === 0 ? exemption.days : Math.min(...days);
+}
+
+/** How many calendar years a case with alerts of the doors is kept: as long as the one that wants it longest. */
+export function retentionYears(
+  { retention, atDoors }: Pick<CaseworkPolicy, 'retention' | 'atDoors'>,
+  doors: readonly string[],
+): number {
+  const years = doors.map((door) => atDoors?.[door as Door]?.retentionYears ?? retention.years);
+  return years.length === 0 ? retention.years : Math.max(...years);
+}
+
+function rulesAt(document: PolicyDocument): RulesAtDoor {
+  const { exemptions, retention } = document;
+  return {
+    exemptionDays: exemptions.days,
+    retentionYears: Math.max(1, Math.ceil(yearsOf(retention.alerts))),
+    ofac: isUnderOfac(document),
+    clearFor: retention.clear,
   };
 }
 

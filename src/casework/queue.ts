@@ -6,6 +6,7 @@ import {
   NO_DEADLINE,
   type QueuePlace,
 } from '../store/index.ts';
+import { type PersonView, personsOf } from './persons.ts';
 import type { Room } from './room.ts';
 import { UNCLOSED_STATES } from './state.ts';
 
@@ -24,9 +25,12 @@ export interface QueuePage {
   readonly cursor?: string;
 }
 
-/** As `QueuePage`, each case with all its alerts, decided or not. */
+/** As `QueuePage`, each case with all its alerts, decided or not, and whom they are about. */
 export interface AlertPage extends Pick<QueuePage, 'cursor'> {
-  readonly cases: readonly (CaseRow & { readonly alerts: readonly AlertRow[] })[];
+  readonly cases: readonly (CaseRow & {
+    readonly alerts: readonly AlertRow[];
+    readonly persons: readonly PersonView[];
+  })[];
 }
 
 const PAGE = 50;
@@ -50,7 +54,13 @@ export async function readAlerts(room: Room, query: QueueQuery): Promise<AlertPa
   const page = await readQueue(room, query);
   const alerts = await room.store.tables.casework.alertsOf(page.cases.map(({ id }) => id));
   const ofCase = Map.groupBy(alerts, ({ caseId }) => caseId);
-  return { ...page, cases: page.cases.map((row) => ({ ...row, alerts: ofCase.get(row.id) ?? [] })) };
+  const persons = await personsOf(room, alerts);
+  const cases = page.cases.map((row) => ({
+    ...row,
+    alerts: ofCase.get(row.id) ?? [],
+    persons: persons.get(row.id) ?? [],
+  }));
+  return { ...page, cases };
 }
 
 function cursorAt({ priority, deadline = NO_DEADLINE, id }: CaseRow): string {

@@ -4,7 +4,9 @@ import type { Store } from '../store/index.ts';
 import type { CaseworkPolicy } from './policy.ts';
 
 /** What casework must know of an entity: its facts, with the documents that its list gives it among them. */
-export type DesignatedEntity = Pick<Entity, 'id' | 'schema' | 'properties' | 'referents'>;
+export type DesignatedEntity = Pick<Entity, 'id' | 'schema' | 'properties' | 'referents'> &
+  // For those who look at an alert.
+  Partial<Pick<Entity, 'caption' | 'datasets'>>;
 
 /**
  * Where entities are looked up: by their ids of now. One that is not found is no hindrance, but no exemption is

@@ -8,6 +8,7 @@ import type {
   ExemptionRow,
   ReleaseRow,
 } from '../store/index.ts';
+import { type PersonView, personsOf } from './persons.ts';
 import type { Room } from './room.ts';
 import { noCase } from './work/change-case.ts';
 
@@ -22,6 +23,8 @@ interface AlertView extends AlertRow {
 /** A case with all that belongs to it. */
 export interface CaseView extends CaseRow {
   readonly alerts: readonly AlertView[];
+  /** Whom the alerts are about, each once with all listings. */
+  readonly persons: readonly PersonView[];
   /** Those that hold or wait for approval. */
   readonly exemptions: readonly ExemptionRow[];
   readonly attachments: readonly AttachmentRow[];
@@ -29,7 +32,8 @@ export interface CaseView extends CaseRow {
 }
 
 /** Throws `casework/no-case`. */
-export async function readCase({ store, journal }: Room, id: string): Promise<CaseView> {
+export async function readCase(room: Room, id: string): Promise<CaseView> {
+  const { store, journal } = room;
   const { casework } = store.tables;
   const [row] = await casework.cases([id]);
   if (row === undefined) throw noCase();
@@ -50,6 +54,7 @@ export async function readCase({ store, journal }: Room, id: string): Promise<Ca
         ...(seen === undefined ? {} : { screened: seen }),
       };
     }),
+    persons: (await personsOf(room, alerts)).get(id) ?? [],
     exemptions: row.subjectKey === undefined ? [] : await casework.liveExemptionsOf([row.subjectKey]),
     attachments: await casework.attachmentsOf([id]),
     releases: await casework.releasesOf([id]),

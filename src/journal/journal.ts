@@ -1,9 +1,17 @@
 import { RiegelError } from '../entity/index.ts';
 import type { RecordRow, Store, Tables } from '../store/index.ts';
 import { commitOnce } from './append/commit.ts';
+import { companionHere } from './append/companion.ts';
 import { AppendQueue } from './append/queue.ts';
 import { makeReady, type ReadyEvent, writeEvents } from './append/write.ts';
-import { type Erased, type ErasureOrder, eraseKeysOf } from './erase.ts';
+import {
+  type Erased,
+  type ErasureOrder,
+  eraseKeysOf,
+  eraseUnnamed,
+  type UnnamedErased,
+  type UnnamedErasureOrder,
+} from './erase.ts';
 import { checkEvent, type JournalEvent, type Receipt } from './event.ts';
 import { type KeptSeal, type KeptText, openKept, sealKept } from './keep.ts';
 import type { JournalKeys } from './keys/keys.ts';
@@ -69,6 +77,8 @@ export interface Journal {
   verify(options?: VerifyOptions): Promise<Verification>;
   /** Makes the personal parts about a subject, or of one record, unreadable for ever, and records that. */
   eraseSubject(order: ErasureOrder): Promise<Erased>;
+  /** Makes the personal parts of old records about nobody's lasting reference unreadable, and records that. */
+  eraseUnnamed(order: UnnamedErasureOrder): Promise<UnnamedErased>;
   /** The personal part of a record. Throws `journal/no-record`. */
   open(seq: number): Promise<{ readonly row: RecordRow; readonly part: OpenedPart | undefined }>;
   /**
@@ -77,7 +87,7 @@ export interface Journal {
    */
   sealKept(tables: Tables, texts: readonly KeptText[]): Promise<readonly KeptSeal[]>;
   /** Opens what `sealKept` sealed; `wrapped` as it stands in the key's row. Throws `journal/damaged-seal`. */
-  openKept(sealed: Buffer, wrapped: Buffer, subject: string): string;
+  openKept(sealed: Buffer, wrapped: Buffer, subject: string): Buffer;
   /** A digest that tells equal texts, and nothing of them without the journal's key. */
   digestOf(text: string): Buffer;
   /** Waits for what is under way. The store stays open. */
@@ -100,28 +110,32 @@ export async function openJournal(
     return receiptsOf(rows, events);
   }, maxWaiting);
 
+  const allReady = (events: readonly JournalEvent[]) =>
+    events.map((event) => makeReady(checkEvent(event), keys));
+  const appendWith: Journal['appendWith'] = async (events, work) => {
+    if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
+    const given = typeof events === 'function' ? undefined : allReady(events);
+    const prepare = typeof events === 'function' ? events : undefined;
+    const { result } = await commitOnce(store, async (tables) => {
+      if (prepare !== undefined) await tables.journal.holdHead();
+      const ready = given ?? allReady(await prepare!(tables));
+      const written = await writeEvents(tables, ready, keys, now);
+      return { ...written, result: await work(tables, receiptsOf(written.rows, ready)) };
+    });
+    return result;
+  };
+
   return {
     verifier: keys.signing.verifier,
     async append(events) {
       if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
       if (events.length === 0) return [];
+      if (companionHere() !== undefined)
+        return await appendWith(events, async (_tables, receipts) => receipts);
       queue.checkRoom(events.length);
-      return await queue.append(events.map((event) => makeReady(checkEvent(event), keys)));
+      return await queue.append(allReady(events));
     },
-    async appendWith(events, work) {
-      if (closed) throw new RiegelError('journal/closed', 'The journal is closed');
-      const allReady = (all: readonly JournalEvent[]) =>
-        all.map((event) => makeReady(checkEvent(event), keys));
-      const given = typeof events === 'function' ? undefined : allReady(events);
-      const prepare = typeof events === 'function' ? events : undefined;
-      const { result } = await commitOnce(store, async (tables) => {
-        if (prepare !== undefined) await tables.journal.holdHead();
-        const ready = given ?? allReady(await prepare!(tables));
-        const written = await writeEvents(tables, ready, keys, now);
-        return { ...written, result: await work(tables, receiptsOf(written.rows, ready)) };
-      });
-      return result;
-    },
+    appendWith,
     read: (query = {}) => readPage(store, keys, query),
     async checkpoint() {
       return await store.transaction(async ({ journal }) => {
@@ -148,6 +162,7 @@ export async function openJournal(
     },
     verify: (options = {}) => verifyJournal(store, keys, options),
     eraseSubject: (order) => eraseKeysOf(store, keys, order, now),
+    eraseUnnamed: (order) => eraseUnnamed(store, keys, order, now),
     async open(seq) {
       const row = await readOne(store, seq);
       return { row, part: (await openSealed(store, keys, [row]))[0] };

@@ -1,13 +1,13 @@
 import { RiegelError } from '../entity/index.ts';
 import type { KeyRow, Tables } from '../store/index.ts';
 import type { JournalKeys } from './keys/keys.ts';
-import { seal, unseal } from './seal.ts';
+import { newKey, seal, unseal } from './seal.ts';
 
 /** Something personal that another table is to keep, sealed with the key of whom it is about. */
 export interface KeptText {
   /** Lasting reference, as in `JournalEvent.subject`. */
   readonly subject: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 export interface KeptSeal {
@@ -41,6 +41,21 @@ export async function sealKept(
 }
 
 /** Opens what `sealKept` sealed. Throws `journal/damaged-seal`, `journal/damaged-key`. */
-export function openKept(sealed: Buffer, wrapped: Buffer, subject: string, { master }: JournalKeys): string {
-  return unseal(sealed, master.unwrap(wrapped), subject).text;
+export function openKept(sealed: Buffer, wrapped: Buffer, subject: string, { master }: JournalKeys): Buffer {
+  return unseal(sealed, master.unwrap(wrapped), subject).content;
+}
+
+/** Bytes of a key that the master key has wrapped (RFC 3394). */
+const WRAPPED_BYTES = 40;
+
+/** Seals what is kept for a while and is about nobody in particular, with a key of its own. `name` is the row's. */
+export function sealApart(text: string, name: string, { master }: JournalKeys): Buffer {
+  const key = newKey();
+  return Buffer.concat([master.wrap(key), seal(text, key, name).bytes]);
+}
+
+/** Opens what `sealApart` sealed. Throws `journal/damaged-seal`, `journal/damaged-key`. */
+export function openApart(sealed: Buffer, name: string, { master }: JournalKeys): string {
+  const key = master.unwrap(sealed.subarray(0, WRAPPED_BYTES));
+  return unseal(sealed.subarray(WRAPPED_BYTES), key, name).content.toString();
 }

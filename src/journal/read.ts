@@ -54,7 +54,7 @@ export async function readOne(store: Store, seq: number): Promise<RecordRow> {
 }
 
 /** Throws `journal/damaged` where the stored body is none. */
-function recordOf({ seq, body }: RecordRow): JournalRecord {
+export function recordOf({ seq, body }: Pick<RecordRow, 'seq' | 'body'>): JournalRecord {
   const read = readBody(body);
   if (read === undefined) {
     throw new RiegelError('journal/damaged', `Record ${seq} was changed by hand`, {
@@ -97,6 +97,7 @@ export async function openSealed(
       );
     }
     if (stored.wrapped === undefined) return { erasedAt: isoTime(stored.erasedAt!.getTime()) };
-    return unseal(row.sealed, master.unwrap(stored.wrapped), recordOf(row).id);
+    const { content, salt } = unseal(row.sealed, master.unwrap(stored.wrapped), recordOf(row).id);
+    return { text: content.toString(), salt };
   });
 }

@@ -34,10 +34,10 @@ export interface Sealed {
   readonly commitment: Buffer;
 }
 
-/** Seals `text` under `key` for the record named `id`: it does not open under the name of another. */
-export function seal(text: string, key: Buffer, id: string): Sealed {
+/** Seals `text`, or any bytes, under `key` for the record named `id`: it does not open under the name of another. */
+export function seal(text: string | Uint8Array, key: Buffer, id: string): Sealed {
   const nonce = randomOf(NONCE_BYTES);
-  const plain = Buffer.concat([randomOf(SALT_BYTES), Buffer.from(text)]);
+  const plain = Buffer.concat([randomOf(SALT_BYTES), typeof text === 'string' ? Buffer.from(text) : text]);
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(id));
   const bytes = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   return { bytes, commitment: sha256(plain) };
@@ -48,7 +48,7 @@ export function unseal(
   bytes: Buffer,
   key: Buffer,
   id: string,
-): { readonly text: string; readonly salt: Buffer } {
+): { readonly content: Buffer; readonly salt: Buffer } {
   try {
     const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,
@@ -56,7 +56,7 @@ export function unseal(
       .setAAD(Buffer.from(id))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-    return { text: plain.toString('utf8', SALT_BYTES), salt: plain.subarray(0, SALT_BYTES) };
+    return { content: plain.subarray(SALT_BYTES), salt: plain.subarray(0, SALT_BYTES) };
   } catch (cause) {
     throw new RiegelError('journal/damaged-seal', 'The sealed part of a record does not open', { cause });
   }

@@ -27,7 +27,7 @@ export interface CarriedError {
 export type CarriedAnswer = Pick<Screening, 'outcome' | 'matches' | 'moreMatches'> | { error: CarriedError };
 
 /** What of a subject bears on the comparison; the rest stays where it is. */
-export type CarriedSubject = Pick<Subject, 'schema' | 'properties' | 'carried'>;
+export type CarriedSubject = Pick<Subject, 'id' | 'schema' | 'properties' | 'carried'>;
 
 /** The answer to most subjects; between threads it is `null`. */
 export const CLEAR: CarriedAnswer = Object.freeze({ outcome: 'clear', matches: Object.freeze([]) });

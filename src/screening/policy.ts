@@ -1,6 +1,7 @@
 import { isA, RiegelError, schemaOf } from '../entity/index.ts';
 import { DEFAULT_THRESHOLD, type IndexInfo, type Match, type ScreenOptions } from '../match/index.ts';
 import { FACTS, type Fact } from './facts.ts';
+import type { AppliedOwnership, OwnershipFindings } from './ownership/findings.ts';
 
 /** What turns matches into an outcome. Set by a person, never learned. */
 export interface Policy {
@@ -18,6 +19,10 @@ export interface Policy {
   readonly facts?: readonly Fact[];
   /** Property of a listed name → least score such a name must have by itself; above 1: it does not count. */
   readonly names?: Readonly<Record<string, number>>;
+  /** By which rules somebody is treated as their owners are. */
+  readonly ownership?: readonly AppliedOwnership[];
+  /** Whom these rules are found to reach now; without it nobody is. */
+  readonly owned?: OwnershipFindings;
   /** Most matches shown of one subject, best first; when there are more, the answer says so. */
   readonly limit: number;
 }

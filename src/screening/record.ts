@@ -20,6 +20,8 @@ export interface ScreeningBasis {
   /** Country under whose law was screened, and party of a payment, where the policy was told of them. */
   readonly jurisdiction?: string;
   readonly party?: Party;
+  /** Who owns whom, where that was asked: the day, and source → version of what was uploaded. */
+  readonly ownership?: { readonly on: string; readonly sources: Readonly<Record<string, number>> };
 }
 
 /** A screening on its way into the journal and the casework. */

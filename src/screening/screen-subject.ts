@@ -1,14 +1,15 @@
 import { RiegelError, type Subject, valuesOf } from '../entity/index.ts';
-import type { Match, MatchIndex } from '../match/index.ts';
+import type { MatchIndex } from '../match/index.ts';
 import { withFacts } from './facts.ts';
+import { ownedMatches, type ScreeningMatch } from './ownership/owned.ts';
 import { admitted, checkPolicy, DEFAULT_POLICY, type Policy, screenOptionsOf } from './policy.ts';
 
 /** The answer to one subject: a machine refers, a person decides. */
 export interface Screening {
   readonly subject: Subject;
   readonly outcome: 'clear' | 'alert';
-  /** Best first. */
-  readonly matches: readonly Match[];
+  /** Best first; those by rules of ownership before all others. */
+  readonly matches: readonly ScreeningMatch[];
   /** Set where the policy's limit left matches out. */
   readonly moreMatches?: true;
 }
@@ -39,7 +40,7 @@ const MAX_WORDS = 30;
 
 /**
  * The one screening path: compares a subject with the lists of an index under a policy, or with those of their
- * entities that the caller asks for.
+ * entities that the caller asks for, and with whom its policy treats as their owners are.
  * Throws `screening/unreadable-name`, `screening/name-too-long` or `match/nothing-to-compare` for a subject that
  * cannot be compared as a whole, and what `checkPolicy` throws: what was not screened is never `clear`.
  */
@@ -55,11 +56,16 @@ export function screenSubject(
     ...screenOptionsOf(policy),
     ...(only === undefined ? {} : { only }),
   });
-  return screeningOf(subject, admitted(found, policy), policy);
+  const matches = [...ownedMatches(subject, policy.owned), ...admitted(found, policy)];
+  return screeningOf(subject, matches, policy);
 }
 
 /** Matches turned into an outcome. */
-export function screeningOf(subject: Subject, found: readonly Match[], { limit }: Policy): Screening {
+export function screeningOf(
+  subject: Subject,
+  found: readonly ScreeningMatch[],
+  { limit }: Policy,
+): Screening {
   return Object.freeze({
     subject,
     outcome: found.length > 0 ? 'alert' : 'clear',

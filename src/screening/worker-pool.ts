@@ -57,7 +57,8 @@ export class WorkerPool {
       hand.waiting.push({ resolve, reject, count: subjects.length });
       // One string is carried several times faster than as many small objects.
       const carried = subjects.map(
-        ({ schema, properties, carried }): CarriedSubject => ({
+        ({ id, schema, properties, carried }): CarriedSubject => ({
+          ...(id === undefined ? {} : { id }),
           schema,
           properties,
           ...(carried && { carried }),

@@ -5,12 +5,17 @@ import Fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import { RiegelError } from '../entity/index.ts';
 import { authPlugin, journalActor } from './auth/index.ts';
 import { limitOfBodyTime } from './http/body-time.ts';
-import { sendProblem } from './http/problem.ts';
+import { refuseInfinite } from './http/finite.ts';
+import { readJsonBodies } from './http/json-body.ts';
+import { sendProblem, tellSocket } from './http/problem.ts';
+import { KeptAnswers } from './idempotency/answers.ts';
+import { keepAnswers } from './idempotency/plugin.ts';
 import { RequestDurations } from './metrics/request-durations.ts';
 import { registerOpenApi } from './openapi.ts';
 import { DEFAULT_LIMITS, type Limits, type ServerOptions } from './options.ts';
 import { accessTo, GUARDED_ROUTES, ROUTES } from './permissions.ts';
 import type { Service } from './service.ts';
+import { traceRequests } from './tracing/spans.ts';
 import { v1Api } from './v1/api.ts';
 import { isDetailRoute, sendDetail } from './yente/detail.ts';
 import { yenteApi } from './yente/routes.ts';
@@ -49,8 +54,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 1000 },
     // What a schema does not know is refused and not dropped: a misspelt condition must not widen an order.
     ajv: { customOptions: { removeAdditional: false } },
-    http: { maxHeaderSize: limits.url + 32_768, headersTimeout: limits.requestTime },
+    http: {
+      maxHeaderSize: limits.url + 32_768,
+      headersTimeout: limits.requestTime,
+      connectionsCheckingInterval: limits.requestTime / 2,
+    },
+    clientErrorHandler: (error, socket) => tellSocket(socket, error.code),
   });
+  readJsonBodies(app);
   app.decorate('service', options.service);
   app.decorate('limits', limits);
   app.decorate('durations', new RequestDurations());
@@ -82,6 +93,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       throw new Error(`${String(method)} ${url} is not in the table of routes`);
     }
   });
+  if (options.traced === true) traceRequests(app);
+  app.addHook('preHandler', refuseInfinite);
   app.addHook('onRequest', limitOfBodyTime(limits.requestTime));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -122,15 +135,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       },
     },
   });
-  if (options.installation !== undefined) {
-    await app.register(authPlugin(options.installation.access, GUARDED_ROUTES));
-  }
   await registerOpenApi(app);
+  const { installation } = options;
+  if (installation !== undefined) {
+    const { store, keys, access } = installation;
+    const told = (err: unknown) => app.log.error({ err }, 'kept answers could not be tended');
+    keepAnswers(app, new KeptAnswers({ store, keys, now: access.now }, told));
+    await app.register(authPlugin(access, GUARDED_ROUTES));
+  }
   await app.register(yenteApi, {
     ...(options.updateToken === undefined ? {} : { updateToken: options.updateToken }),
     ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
   });
-  const { installation } = options;
   if (installation !== undefined) await app.register(async (scope) => v1Api(scope, installation));
   return app;
 }

@@ -21,6 +21,10 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/method': 405,
   'server/body-too-large': 413,
   'server/no-caseworker': 422,
+  'server/idempotency-mismatch': 422,
+  'server/idempotency-running': 409,
+  'server/idempotency-answer-lost': 409,
+  'server/idempotency-full': 429,
 
   'casework/no-case': 404,
   'casework/no-exemption': 404,
@@ -50,6 +54,13 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/running-text': 422,
   'server/no-running-text': 422,
   'server/no-customer': 404,
+  'server/no-subject': 404,
+  'server/not-acceptable': 406,
+  'server/too-many-streams': 429,
+
+  'events/no-webhook': 404,
+  'events/too-many-webhooks': 409,
+  'events/ahead': 409,
 
   'journal/no-record': 404,
   'journal/no-such-size': 404,
@@ -63,6 +74,19 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 
   'screening/bad-customer': 422,
   'screening/customer-moved': 409,
+  'screening/no-link': 404,
+  'screening/link-moved': 409,
+  'screening/link-state': 409,
+  'screening/link-exists': 409,
+  'screening/links-moved': 409,
+  'screening/link-itself': 422,
+  'screening/no-reason': 422,
+  'server/no-entry': 422,
+  'screening/no-ownership-source': 404,
+  'screening/bad-ownership-source': 422,
+  'screening/bad-ownership-file': 422,
+  'screening/no-holding': 422,
+  'screening/too-many-holdings': 413,
   'screening/sweep-elsewhere': 409,
   'screening/change-elsewhere': 409,
   'screening/index-outdated': 503,
@@ -100,6 +124,7 @@ const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
   messages: 422,
   policy: 422,
   casework: 422,
+  events: 422,
 };
 /** … but for these, which say what is wrong with the service. */
 const OWN_FAULTS = new Set([
@@ -111,6 +136,7 @@ const OWN_FAULTS = new Set([
   'server/manifest-refused',
   'casework/bad-policy',
   'casework/damaged-attachment',
+  'events/bad-network',
 ]);
 /** What is told of errors whose own message names places of the installation. */
 const TOLD_OF_CODE: Readonly<Record<string, string>> = {

@@ -1,7 +1,17 @@
 import { type Entity, RiegelError } from '../entity/index.ts';
 import { allSources, type Source, sourceById } from '../lists/index.ts';
 import { buildLookup, Lookup, type LookupData } from '../lookup/index.ts';
-import { findSource, type LoadedIndex, loadIndex, loadStarterIndex } from '../screening/index.ts';
+import {
+  entriesOf,
+  finderInThread,
+  finderOf,
+  findSource,
+  type LinkFinder,
+  type LoadedIndex,
+  loadIndex,
+  loadStarterIndex,
+  proposeLinks,
+} from '../screening/index.ts';
 import { keepLookup, keptLookup } from './lookup-cache.ts';
 import type { Loaded } from './service.ts';
 import { type CatalogueOptions, catalogueOf, type KnownList } from './yente/catalogue.ts';
@@ -31,7 +41,8 @@ export async function loadLists(dataDir: string, options: CatalogueOptions = {})
     Object.keys(loaded.index.info.lists).map((list) => findSource(dataDir, list).catch(() => undefined)),
   );
   const known = sources.filter((source) => source !== undefined);
-  return put({ ...loaded, notices }, data, [...known, ...allSources()], options);
+  const contents = { ...loaded, notices };
+  return put(contents, data, [...known, ...allSources()], options, () => finderInThread(dataDir));
 }
 
 /** Loads the embedded starter list alone: for trying the service out. */
@@ -45,7 +56,7 @@ export async function loadedOf(
   sources: readonly Source[],
   options: CatalogueOptions = {},
 ): Promise<Loaded> {
-  return put(contents, await lookupOf(contents), sources, options);
+  return put(contents, await lookupOf(contents), sources, options, () => finderHere(contents));
 }
 
 function put(
@@ -53,6 +64,7 @@ function put(
   data: LookupData,
   sources: readonly Source[],
   options: CatalogueOptions,
+  links: () => LinkFinder,
 ): Loaded {
   const lookup = new Lookup(data);
   const known = Object.keys(index.info.lists).map((id): KnownList => {
@@ -64,7 +76,15 @@ function put(
       sanctions: designatesForSanctions(id) ?? holdsSanctioned(lookup, id),
     };
   });
-  return { index, lookup, catalogue: catalogueOf(index.info.lists, known, options), notices };
+  return { index, lookup, catalogue: catalogueOf(index.info.lists, known, options), notices, links };
+}
+
+function finderHere({ index, entities }: Contents): LinkFinder {
+  return finderOf(async () => {
+    const all = await entities();
+    const proposals = proposeLinks(all, index);
+    return { proposals, entries: entriesOf(all), listVersions: index.info.lists };
+  });
 }
 
 async function lookupOf({ entities }: Contents): Promise<LookupData> {

@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** Token that `POST /updatez` asks for; without one it answers 403. */
   readonly updateToken?: string;
+  /** Whether requests are traced: see `startTracing`. */
+  readonly traced?: boolean;
   /** Where logs go, one JSON line each; `false` for nowhere. Default stdout. */
   readonly logTo?: { write(line: string): void } | false;
   /** Address under which the service is reached from outside, for links in answers. Default that of the request. */

@@ -1,6 +1,8 @@
 import { RiegelError } from '../entity/index.ts';
 import type { Lookup } from '../lookup/index.ts';
 import type { MatchIndex } from '../match/index.ts';
+import type { LinkFinder } from '../screening/index.ts';
+import { tracingLoad } from './tracing/spans.ts';
 import type { Catalogue } from './yente/catalogue.ts';
 
 /** All that answers come from: one index and the entities of the very same list versions. Never changed, only replaced. */
@@ -10,6 +12,8 @@ export interface Loaded {
   readonly catalogue: Catalogue;
   /** What whoever relies on the answers must know: lists that are too old, the starter. */
   readonly notices: readonly string[];
+  /** Looks for links in these lists. */
+  readonly links: () => LinkFinder;
 }
 
 /**
@@ -25,7 +29,7 @@ export class Service {
 
   /** @param load reads the lists in force; called by `reload` only */
   constructor(load: () => Promise<Loaded>) {
-    this.load = load;
+    this.load = tracingLoad(load);
   }
 
   get isReady(): boolean {

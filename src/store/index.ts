@@ -24,6 +24,13 @@ export type {
   NewCustomer,
   SweepRow,
 } from './tables/customer-rows.ts';
+export type {
+  AttemptRow,
+  DeliveryRow,
+  ToldListRow,
+  ToldRecordRow,
+  WebhookRow,
+} from './tables/event-rows.ts';
 export type { Tables } from './tables/index.ts';
 export type {
   CheckpointRow,
@@ -32,4 +39,7 @@ export type {
   RecordRow,
   SubtreeRow,
 } from './tables/journal-rows.ts';
+export type { KeptAnswer, KeptAnswerRow, KeptCounts } from './tables/kept-answer-rows.ts';
+export type { LinkBookRow, LinkFilter, LinkRow, LinkVersionRow } from './tables/link-rows.ts';
+export type { OwnershipVersionRow } from './tables/ownership-rows.ts';
 export type { PolicyStepRow, PolicyVersionRow } from './tables/policy-rows.ts';

@@ -6,6 +6,7 @@ import type { SessionSource } from './connection.ts';
 import { dialectOver } from './dialect.ts';
 import { takeLock } from './embedded/lock.ts';
 import { embeddedSource } from './embedded/source.ts';
+import { tidyTables } from './embedded/tidy.ts';
 import { migrate } from './migrate.ts';
 import { DEFAULT_SERVER_BOUNDS, type ServerBounds, serverSource } from './server/source.ts';
 import type { Database } from './tables/database.ts';
@@ -41,6 +42,8 @@ export interface Store {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Asks the database for an answer. Throws `store/unreachable`, `store/timeout` … where none comes. */
   health(): Promise<StoreHealth>;
+  /** Does for the embedded database what a server does by itself, and gives the tables that were due; see `tidy.ts`. */
+  tidy(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -96,6 +99,7 @@ async function opened(
       await within(HEALTH_MS, sql`select 1`.execute(db));
       return { answeredInMs: performance.now() - asked };
     },
+    tidy: async () => (kind === 'embedded' ? await tidyTables(db) : []),
     async close() {
       await source.close();
       release();

@@ -11,6 +11,7 @@ import {
   TRANSITIONS,
 } from '../../src/casework/index.ts';
 import { RiegelError } from '../../src/entity/index.ts';
+import type { Door } from '../../src/screening/index.ts';
 import type { CaseRow } from '../../src/store/index.ts';
 import { onBothStores } from '../store/both-stores.ts';
 import { anna, bert, code, DAY, HOUR, listed, openScene, type Scene, START, screened } from './scene.ts';
@@ -387,6 +388,8 @@ onBothStores('work on cases', (database) => {
     const kept = await casework.attach({ ...file, content: png });
     assert.deepEqual([kept.type, kept.size], ['image/png', png.length]);
     assert.deepEqual((await casework.attachment(kept.id)).content, png);
+    const stored = (await scene.store.tables.casework.attachment(kept.id))!.content;
+    assert.ok(stored.length > png.length && stored.indexOf(png.subarray(0, 8)) < 0, 'it lies sealed');
     const note = await casework.attach({ ...file, name: 'note.exe', content: Buffer.from('Grüße\r\n') });
     assert.equal(note.type, 'text/plain', 'its bytes say what it is, not its name');
     const view = await casework.case(row.id);
@@ -590,6 +593,31 @@ onBothStores('work on cases', (database) => {
     await assert.rejects(casework.comment({ case: row.id, actor: anna, text: 'x' }), code('casework/erased'));
     const [again] = await casework.takeIn([screened(['e1'], { reference: subject })], 'api');
     assert.equal(again!.outcome, 'alert', 'who was erased is new');
+  });
+
+  test('forgets clear screenings when the policy of their door says so, and no others', async () => {
+    const { journal, clock } = scene;
+    const at = (door: Door) => ({ ...screened([], { door }) });
+    const [border, money] = await casework.takeIn([at('traveller'), at('payment')], 'api');
+    const rules = { exemptionDays: 180, retentionYears: 5, ofac: false };
+    const strict = await scene.beside({
+      ...DEFAULT_CASEWORK_POLICY,
+      atDoors: { traveller: { ...rules, clearFor: 'P6M' }, payment: { ...rules, clearFor: 'P5Y' } },
+    });
+    const order = { actor: { user: 'retention', machine: true } };
+    const readable = async ({ seq }: { readonly seq: number }) => {
+      const { part } = await journal.open(seq);
+      return part !== undefined && 'text' in part;
+    };
+    clock.at += 180 * DAY;
+    await strict.forgetClear(order);
+    assert.ok(await readable(border!), 'six months by the calendar are not over');
+    clock.at += 6 * DAY;
+    assert.ok((await strict.forgetClear(order)) > 0);
+    assert.ok(!(await readable(border!)));
+    assert.ok(await readable(money!));
+    assert.equal(await strict.forgetClear(order), 0);
+    assert.deepEqual((await journal.verify()).faults, []);
   });
 
   test('tells a customer nothing of lists or matches', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { houseMapping } from '../lists/house-list.ts';
 import { dataDir, file, folder, objects, plainRiegel, ROOT, riegel, riegelIn } from './riegel.ts';
 
 describe('riegel index', () => {
@@ -113,29 +114,12 @@ test('riegel explain says which word met which, whatever the score', async () =>
   assert.match(gone.stderr, /cli\/unknown-entity/);
 });
 
-const MAPPING = JSON.stringify({
-  id: 'house_list',
-  title: 'House list',
-  authority: 'Test',
-  jurisdiction: 'de',
-  regimes: ['terrorism'],
-  homepage: 'https://example.org/',
-  licence: 'none',
-  rhythm: { text: 'never', maxAgeHours: 1000 },
-  file: { format: 'csv', names: ['house.csv'] },
-  entity: { id: { prefix: 'house', key: ['no'] }, schema: 'Person' },
-  columns: [
-    { column: 'no', property: 'idNumber' },
-    { column: 'name', property: 'name' },
-  ],
-  constants: { topics: ['sanction'] },
-});
 const house = (count: number, more = '') =>
   `no,name\n${Array.from({ length: count }, (_, i) => `${1000 + i},Zebulon Quimbrell${'abcdefghijklmnopqrstuvwxyz'[i % 26]}${'klmnopqrst'[i % 10]}`).join('\n')}\n${more}`;
 
 test('riegel lists: import, screen, diff, refusal, release, history, status', async () => {
   const dir = join(folder, 'own');
-  const mapping = file('house-mapping.json', MAPPING);
+  const mapping = file('house-mapping.json', houseMapping());
   const lists = (...args: string[]) => riegelIn(dir, ['lists', ...args]);
   const first = await lists('import', file('house.csv', house(40)), '--mapping', mapping);
   assert.equal(first.status, 0, first.stderr);
@@ -193,7 +177,7 @@ test('riegel lists links: who stands on two lists, with the evidence', async () 
   for (const id of ['house_list', 'other_list']) {
     const mapping = file(
       `${id}-mapping.json`,
-      MAPPING.replaceAll('house_list', id).replace('"house"', `"${id}"`),
+      houseMapping().replaceAll('house_list', id).replace('"house"', `"${id}"`),
     );
     const imported = await riegelIn(dir, ['lists', 'import', csv, '--mapping', mapping]);
     assert.equal(imported.status, 0, imported.stderr + imported.stdout);

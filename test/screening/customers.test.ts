@@ -142,6 +142,24 @@ onBothStores('customers', (database) => {
     assert.equal((await customers.status()).customers, 2);
   });
 
+  test('once deleted, are forgotten when their time has come, unless they came back', async () => {
+    await customers.upsert([named('left', 'Ottilie Brandvold'), named('back', 'Ottilie Brandvold')], 'test');
+    for (const reference of ['left', 'back']) await customers.delete(reference, 'test');
+    await customers.upsert([named('back', 'Ottilie Brandvold')], 'test');
+    const order = { actor: 'test', reason: 'retention ended' };
+    const personal = async (reference: string) => {
+      const { records } = await journal.read({ subject: `customer:${reference}`, open: true });
+      return records.filter((record) => record.personal !== undefined).length;
+    };
+    assert.equal(await customers.forgetDeleted({ ...order, before: Date.now() - 3_600_000 }), 0);
+    assert.ok((await personal('left')) > 0);
+    assert.ok((await customers.forgetDeleted({ ...order, before: Date.now() + 1_000 })) >= 1);
+    assert.equal(await personal('left'), 0);
+    assert.ok((await personal('back')) > 0);
+    assert.equal(await customers.forgetDeleted({ ...order, before: Date.now() + 1_000 }), 0);
+    await customers.delete('back', 'test');
+  });
+
   test('nothing of a slice is recorded when what belongs to it fails', async () => {
     const deaf = await openCustomers({
       store,

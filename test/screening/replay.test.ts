@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Casework, openCasework } from '../../src/casework/index.ts';
 import { RiegelError, type Subject } from '../../src/entity/index.ts';
-import { type Journal, type JournalEvent, openJournal, openKeys } from '../../src/journal/index.ts';
+import { type Journal, openJournal, openKeys } from '../../src/journal/index.ts';
 import { importFiles } from '../../src/lists/index.ts';
 import {
   compilePolicy,
@@ -17,32 +17,19 @@ import {
   parsePolicy,
   replay,
   type Screening,
+  screeningEvent,
   screenSubject,
   screenText,
   tryPolicy,
 } from '../../src/screening/index.ts';
 import type { Store } from '../../src/store/index.ts';
+import { houseMapping } from '../lists/house-list.ts';
 import { onBothStores } from '../store/both-stores.ts';
 
-const MAPPING = JSON.stringify({
-  id: 'house_list',
-  title: 'House list',
-  authority: 'Test',
-  jurisdiction: 'de',
-  regimes: ['terrorism'],
-  homepage: 'https://example.org/',
-  licence: 'none',
-  rhythm: { text: 'never', maxAgeHours: 100_000 },
-  file: { format: 'csv', names: ['house.csv'] },
-  entity: { id: { prefix: 'house', key: ['no'] }, schema: 'Person' },
-  columns: [
-    { column: 'no', property: 'idNumber' },
-    { column: 'name', property: 'name' },
-    { column: 'weak', property: 'weakAlias' },
-    { column: 'born', property: 'birthDate' },
-  ],
-  constants: { topics: ['sanction'] },
-});
+const MAPPING = houseMapping([
+  { column: 'weak', property: 'weakAlias' },
+  { column: 'born', property: 'birthDate' },
+]);
 const ROWS = ['no,name,weak,born', '1001,Zebulon Quimbrell,Quimbo,1961-02-03', '1002,Casimir Ostrowen,,1970'];
 const person = (name: string, more: Record<string, readonly string[]> = {}): Subject => ({
   schema: 'Person',
@@ -50,27 +37,7 @@ const person = (name: string, more: Record<string, readonly string[]> = {}): Sub
 });
 
 /** A screening as the casework records it, for what no screening of today can be. */
-function recordOf({ door, subject, reference, screening, basis }: DoneScreening): JournalEvent {
-  const { outcome, matches, moreMatches } = screening;
-  const event = {
-    kind: 'screening',
-    actor: 'test',
-    references: { ...basis },
-    result: {
-      door,
-      outcome,
-      matches: matches.map(({ id, score, probability }) => ({ entity: id, score, probability })),
-      moreMatches,
-    },
-    personal: {
-      reference,
-      subject,
-      matches: matches.map(({ id, explanation }) => ({ entity: id, explanation })),
-    },
-    ...(reference === undefined ? {} : { subject: reference }),
-  };
-  return event as unknown as JournalEvent;
-}
+const recordOf = (done: DoneScreening) => screeningEvent(done, 'test', { outcome: done.screening.outcome });
 
 onBothStores('replay', ({ dataDir, open }) => {
   let store: Store;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
+import type { PolicyDocument } from '../../src/screening/index.ts';
 import { ORIGIN } from '../access/service.ts';
 import { onEmbedded } from '../store/both-stores.ts';
 import { type Running, startInstallation } from './running.ts';
@@ -389,6 +390,22 @@ onEmbedded('The casework over HTTP', (database) => {
     );
     assert.equal((await app.inject('/v1/cases')).statusCode, 401);
     refused(await post('auditor', '/v1/cases/none-such/close', { version: 1 }), 403, 'access/forbidden');
+  });
+
+  test('a policy rules over the work on alerts from when it is in force', async () => {
+    const decided = async (reference: string) => {
+      const { id, version } = await openCase(reference);
+      const shown = done(await post('analyst', `/v1/cases/${id}/decide`, { version, ...NOT_SAME }));
+      return await post('analyst', `/v1/cases/${id}/close`, { version: shown.version });
+    };
+    done(await decided('customer:before'));
+    const { document } = done<{ document: PolicyDocument }>(await get('auditor', '/v1/policies/STANDARD'));
+    const fourEyes = { decisions: [{}], activation: false };
+    const change = { document: { ...document, fourEyes }, reason: 'two people for every decision' };
+    done(await post('administrator', '/v1/policies', change), 201);
+    refused(await decided('customer:after'), 409, 'casework/approval-needed');
+    done(await post('administrator', '/v1/policies', { document, reason: 'as it was' }), 201);
+    done(await decided('customer:then'));
   });
 
   test('what is sent of any kind is never a fault of the service', async () => {

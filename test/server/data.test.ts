@@ -329,6 +329,22 @@ onEmbedded('Journal, customers, documents, lists and policies over HTTP', (datab
     assert.equal((await as('officer').send('GET', '/v1/policies/NOBODY@1')).statusCode, 404);
   });
 
+  test('who asks to be forgotten is, once no case is open and no evidence must be kept', async () => {
+    const { properties } = { properties: { name: ['Bartholomew Quist'] } };
+    const body = { schema: 'Person', properties };
+    assert.equal((await as('administrator').send('PUT', '/v1/customers/quist', body)).statusCode, 200);
+    assert.equal((await as('administrator').send('PUT', '/v1/customers/listed', ANNA)).statusCode, 200);
+    const erase = (role: string, reference: string) =>
+      as(role).send('POST', '/v1/erasures', { subject: `customer:${reference}`, reason: 'asked for' });
+    assert.equal((await erase('analyst', 'quist')).statusCode, 403);
+    assert.equal((await erase('administrator', 'quist')).statusCode, 200);
+    assert.equal((await erase('administrator', 'quist')).statusCode, 404);
+    const open = await erase('administrator', 'listed');
+    assert.deepEqual([open.statusCode, open.json<{ code: string }>().code], [409, 'casework/still-open']);
+    const still = await as('administrator').send('DELETE', '/v1/customers/listed');
+    assert.equal(still.statusCode, 204, 'who cannot be erased is a customer still');
+  });
+
   test('metrics count what was screened and how long it took', async () => {
     await screened();
     const { body, statusCode } = await as('auditor').send('GET', '/v1/metrics');

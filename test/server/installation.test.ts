@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { walkRoutes } from '../../src/server/auth/index.ts';
 import { doDuties, GUARDED_ROUTES } from '../../src/server/index.ts';
 import { onEmbedded } from '../store/both-stores.ts';
-import { type Running, startInstallation } from './running.ts';
+import { cookieHeaders, type Running, startInstallation } from './running.ts';
 
 onEmbedded('An installation', (database) => {
   let running: Running;
@@ -14,12 +14,7 @@ onEmbedded('An installation', (database) => {
 
   test('every route lets in whom the table says, and nobody else', async () => {
     const { app, people } = running;
-    const headers = (role: string) => ({
-      cookie: [...people[role]!.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      origin: 'https://riegel.example',
-      'sec-fetch-site': 'same-origin',
-      'x-riegel-request': '1',
-    });
+    const headers = (role: string) => cookieHeaders(people[role]!);
     // One ends the session that asks, the other asks for a token of its own.
     const apart = new Set(['DELETE /v1/session', 'POST /updatez']);
     const table = GUARDED_ROUTES.filter(({ method, url }) => !apart.has(`${method} ${url}`));

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
+import type { WebhookPolicy } from '../../src/events/index.ts';
 import { fixtureLoaded } from '../../src/server/fixture-service.ts';
-import { createServer, type Installation, openInstallation, Service } from '../../src/server/index.ts';
+import {
+  createServer,
+  type Installation,
+  openInstallation,
+  type ServerOptions,
+  Service,
+} from '../../src/server/index.ts';
 import { addPerson, firstAdministrator, ORIGIN, type SignedIn } from '../access/service.ts';
 import type { TestDatabase } from '../store/both-stores.ts';
 
@@ -17,7 +24,13 @@ export interface Running {
 
 const OTHERS = ['analyst', 'approver', 'officer', 'auditor', 'list-manager'] as const;
 
-export async function startInstallation(database: TestDatabase): Promise<Running> {
+export async function startInstallation(
+  database: TestDatabase,
+  {
+    webhooks = {},
+    ...options
+  }: Pick<ServerOptions, 'traced'> & { readonly webhooks?: Partial<WebhookPolicy> } = {},
+): Promise<Running> {
   const clock = { now: Date.now() };
   const service = new Service(fixtureLoaded);
   const installation = await openInstallation({
@@ -25,9 +38,10 @@ export async function startInstallation(database: TestDatabase): Promise<Running
     origin: ORIGIN,
     service,
     workers: 0,
+    webhooks,
     now: () => clock.now,
   });
-  const app = await createServer({ service, installation, logTo: false });
+  const app = await createServer({ service, installation, logTo: false, ...options });
   await service.reload();
   const { store, journal, keys, access } = installation;
   const signing = { store, journal, keys, access, app, clock, close: () => app.close() };
@@ -41,5 +55,15 @@ export async function startInstallation(database: TestDatabase): Promise<Running
       await app.close();
       await installation.close();
     },
+  };
+}
+
+/** What a browser of theirs sends along, for requests that are not sent by it. */
+export function cookieHeaders({ browser }: SignedIn): Record<string, string> {
+  return {
+    cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    origin: ORIGIN,
+    'sec-fetch-site': 'same-origin',
+    'x-riegel-request': '1',
   };
 }

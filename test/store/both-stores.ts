@@ -16,8 +16,8 @@ export interface TestDatabase {
   open(): Promise<Store>;
   /** SQL past the store, as somebody with the database's password would. The store must be closed. */
   tamper(...statements: string[]): Promise<Tampering>;
-  /** Of a server only. */
-  restart(mode: 'fast' | 'immediate'): Promise<void>;
+  /** Of a server only; `meanwhile` is done while it is away. */
+  restart(mode: 'fast' | 'immediate', meanwhile?: () => Promise<void>): Promise<void>;
 }
 
 /** What came of SQL past the store. */
@@ -89,7 +89,7 @@ export function onServer(name: string, suite: Suite): void {
           await client.end();
         }
       },
-      restart: (mode) => cluster!.restart(mode),
+      restart: (mode, meanwhile) => cluster!.restart(mode, meanwhile),
     });
   });
 }

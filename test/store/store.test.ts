@@ -83,6 +83,20 @@ onBothStores('a store', (database) => {
     assert.equal((await store.tables.setting.read('colour')) === undefined, false, 'and goes on');
   });
 
+  test('is tidied where no server does it', async () => {
+    const keys = Array.from({ length: 5_000 }, (_, id) => ({
+      id,
+      tag: undefined,
+      wrapped: Buffer.alloc(40),
+    }));
+    await store.tables.journal.addKeys(keys);
+    const due = database.kind === 'embedded' ? ['journal_key'] : [];
+    assert.deepEqual(await store.tidy(), due);
+    assert.deepEqual(await store.tidy(), []);
+    await store.tables.journal.eraseKeys(keys.map(({ id }) => id));
+    assert.deepEqual(await store.tidy(), due);
+  });
+
   test('reads what was written when it is opened again', async () => {
     await store.tables.setting.setOnce('kept', ['a', null, { ü: 1.5 }]);
     await store.close();

@@ -3,9 +3,11 @@ import type { ExemptionRow } from '../../store/index.ts';
 import { type Actor, checkPerson, isSamePerson } from '../actor.ts';
 import { changeAtDesk, type Desk, newId } from '../desk.ts';
 import { factsOf } from '../facts.ts';
+import { idsOf } from '../intake/screened.ts';
 import { checkReasons } from '../reasons.ts';
 import type { Room } from '../room.ts';
 import { checkText } from '../work/change-case.ts';
+import { isDecidedSame } from '../work/decided-same.ts';
 import { endExemption } from './end.ts';
 
 /** An exemption made by hand, for a subject that need not have a case. */
@@ -53,7 +55,8 @@ export async function addExemption(room: Room, order: NewExemption): Promise<Exe
   const view = { subject: factsOf(subject, room.digest), entity: factsOf(entity, room.digest) };
   return await changeAtDesk(room, async (desk) => {
     await desk.takeSubjects([reference]);
-    checkPair(desk, reference, [entityId, entity.id, ...(entity.referents ?? [])]);
+    const linked = await desk.tables.links.clustersOf([entity.id]);
+    checkPair(desk, reference, idsOf(entityId, entity), linked.get(entity.id)!);
     const expiresAt = expiryOf(order.expiresAt, desk.at, room);
     const { secondApprover } = room.policy.exemption;
     const row = desk.putExemption({
@@ -85,24 +88,26 @@ export async function addExemption(room: Room, order: NewExemption): Promise<Exe
   });
 }
 
-function checkPair(desk: Desk, reference: string, entityIds: readonly string[]): void {
+function checkPair(
+  desk: Desk,
+  reference: string,
+  entityIds: readonly string[],
+  linkedIds: readonly string[],
+): void {
   if (desk.exemptionsOf(reference).some(({ entityId }) => entityIds.includes(entityId))) {
     throw new RiegelError('casework/already-exempt', 'There is such an exemption', {
       expected: 'revoke it first',
     });
   }
-  const row = desk.caseOf(reference);
-  const alerts = row === undefined ? [] : desk.alertsOf(row.id);
-  const isSame = alerts.some(
-    ({ entityId, decisionId }) =>
-      entityIds.includes(entityId) &&
-      decisionId !== undefined &&
-      desk.decision(decisionId).decision === 'same',
-  );
+  const isSame = isDecidedSame(desk, reference, [...entityIds, ...linkedIds]);
   if (isSame) {
-    throw new RiegelError('casework/decided-same', 'The subject was found to be this entity', {
-      expected: 'another decision on the alert first',
-    });
+    throw new RiegelError(
+      'casework/decided-same',
+      'The subject was found to be this entity, or one linked with it',
+      {
+        expected: 'another decision on the alert first',
+      },
+    );
   }
 }
 

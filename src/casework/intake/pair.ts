@@ -1,3 +1,4 @@
+import type { MatchFate } from '../../screening/index.ts';
 import type { AlertRow, CaseRow, ExemptionRow, PairView } from '../../store/index.ts';
 import { CASEWORK } from '../actor.ts';
 import { type Desk, newId } from '../desk.ts';
@@ -8,10 +9,16 @@ import { deadlineOf, needsFourEyes, priorityOf } from '../priority.ts';
 import type { DecisionKind } from '../reasons.ts';
 import { stepFrom } from '../state.ts';
 import { endDecision } from '../work/end-decision.ts';
-import type { MatchFate, Screened, ScreenedMatch } from './screened.ts';
+import { exemptionByLink, type LinkedListing } from './linked.ts';
+import type { Screened, ScreenedMatch } from './screened.ts';
+
+/** A match with the other listings of the same person. */
+interface LinkedMatch extends ScreenedMatch {
+  readonly linked: readonly LinkedListing[];
+}
 
 /** One match of one screening on its way to an exemption or an alert. */
-interface Pair extends ScreenedMatch {
+interface Pair extends LinkedMatch {
   readonly screened: Screened;
   /** Both sides as they are; absent where the entity was not found. */
   readonly view: PairView | undefined;
@@ -23,7 +30,7 @@ interface Pair extends ScreenedMatch {
 export function settlePair(
   desk: Desk,
   screened: Screened,
-  match: ScreenedMatch,
+  match: LinkedMatch,
   seq: number,
   policy: CaseworkPolicy,
 ): MatchFate {
@@ -34,7 +41,11 @@ export function settlePair(
   const { exemption, lapse } = exemptionFor(desk, pair);
   const alert = alertOf(desk, pair);
   if (exemption !== undefined) return { exemption, ...(alert === undefined ? {} : { alert: alert.id }) };
-  if (alert === undefined) return { alert: openAlert(desk, pair, policy).id };
+  if (alert === undefined) {
+    // What people said of this very listing goes before what they said of another.
+    const followed = lapse === undefined ? exemptionByLink(desk, pair) : undefined;
+    return followed ?? { alert: openAlert(desk, pair, policy).id };
+  }
   return { alert: addTo(desk, alert, pair, lapse, policy).id };
 }
 

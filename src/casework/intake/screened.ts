@@ -1,6 +1,6 @@
 import { RiegelError, type Subject } from '../../entity/index.ts';
-import type { JournalEvent, Json } from '../../journal/index.ts';
-import type { DoneScreening } from '../../screening/index.ts';
+import type { JournalEvent } from '../../journal/index.ts';
+import { type DoneScreening, type MatchFate, screeningEvent } from '../../screening/index.ts';
 import type { FactDigests } from '../../store/index.ts';
 import { factsOf } from '../facts.ts';
 import type { DesignatedEntity, Room } from '../room.ts';
@@ -12,6 +12,7 @@ export interface ScreenedMatch {
   readonly match: Match;
   /** The entity's id and those it had before. */
   readonly ids: readonly string[];
+  readonly entity: DesignatedEntity | undefined;
   /** Absent where the entity was not found. */
   readonly facts: FactDigests | undefined;
 }
@@ -23,13 +24,6 @@ export interface Screened {
   readonly subjectKey: string;
   readonly facts: FactDigests | undefined;
   readonly matches: readonly ScreenedMatch[];
-}
-
-/** What became of one match. */
-export interface MatchFate {
-  readonly alert?: string;
-  /** The exemption that was applied to it. */
-  readonly exemption?: string;
 }
 
 /** One line, as the journal's references are. */
@@ -61,10 +55,27 @@ function screenedMatch(
   known: Map<string, FactDigests>,
   room: Room,
 ): ScreenedMatch {
-  if (entity === undefined) return { match, ids: [match.id], facts: undefined };
+  if (match.explanation.ownership !== undefined) {
+    const facts = factsOf(arithmeticOf(match.explanation.ownership), room.digest);
+    return { match, ids: [match.id], entity: undefined, facts };
+  }
+  if (entity === undefined) return { match, ids: [match.id], entity, facts: undefined };
   const facts = known.get(match.id) ?? factsOf(entity, room.digest);
   known.set(match.id, facts);
-  return { match, ids: [...new Set([match.id, entity.id, ...(entity.referents ?? [])])], facts };
+  return { match, ids: idsOf(match.id, entity), entity, facts };
+}
+
+/** What stands for an entity where rules of ownership match: another owner, path or share is a change. */
+function arithmeticOf({ status, counted }: NonNullable<Match['explanation']['ownership']>) {
+  const stakes = counted.map(
+    ({ owner, path, kind, low, high }) => `${[...path, owner].join(' ')} ${kind} ${low} ${high}`,
+  );
+  return { schema: 'LegalEntity', properties: { name: [status, ...stakes] } };
+}
+
+/** All ids by which an entity is or was known. */
+export function idsOf(asked: string, { id, referents = [] }: DesignatedEntity): readonly string[] {
+  return [...new Set([asked, id, ...referents])];
 }
 
 function check({ reference, value, screening }: DoneScreening, index: number): void {
@@ -92,44 +103,13 @@ function subjectDigest({ schema, properties }: Subject, digest: Room['digest']):
 }
 
 /** The journal's record of a screening, `fates` being what became of its matches. */
-export function screeningEvent(
-  { done, subjectKey }: Screened,
+export function recordOf(
+  { done, subjectKey, matches }: Screened,
   actor: string,
   outcome: 'clear' | 'alert',
   fates: readonly MatchFate[],
 ): JournalEvent {
-  const { door, subject, reference, value, screening, basis } = done;
-  const { matches, moreMatches } = screening;
   // Nobody asks again about a subject without a reference who matched nothing: a key of its own is enough.
-  const lasting = reference ?? (matches.length > 0 ? subjectKey : undefined);
-  return {
-    kind: 'screening',
-    actor,
-    references: { ...basis },
-    result: {
-      door,
-      outcome,
-      matches: matches.map(({ id, score, probability }, i) => ({
-        entity: id,
-        score,
-        probability,
-        alert: fates[i]?.alert,
-        exemption: fates[i]?.exemption,
-      })),
-      moreMatches,
-    },
-    personal: {
-      reference,
-      subject: subject as unknown as Json,
-      value,
-      matches: matches.map(({ id, caption, schema, lists, explanation }) => ({
-        entity: id,
-        caption,
-        schema,
-        lists,
-        explanation: explanation as unknown as Json,
-      })),
-    },
-    ...(lasting === undefined ? {} : { subject: lasting }),
-  };
+  const subject = matches.length > 0 ? subjectKey : undefined;
+  return screeningEvent(done, actor, { outcome, fates, subject });
 }

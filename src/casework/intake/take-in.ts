@@ -1,10 +1,17 @@
-import type { Receipt } from '../../journal/index.ts';
-import type { Alongside, DoneScreening, RecordedScreening, TakeIn } from '../../screening/index.ts';
+import { companionHere, type Receipt } from '../../journal/index.ts';
+import type {
+  Alongside,
+  DoneScreening,
+  MatchFate,
+  RecordedScreening,
+  TakeIn,
+} from '../../screening/index.ts';
 import { atDesk, type Desk } from '../desk.ts';
 import type { Room } from '../room.ts';
 import { Gather } from './gather.ts';
+import { type LinkedListings, takeLinked } from './linked.ts';
 import { settlePair } from './pair.ts';
-import { type MatchFate, readScreenings, type Screened, screeningEvent } from './screened.ts';
+import { readScreenings, recordOf, type Screened } from './screened.ts';
 
 const MOST_WAITING = 50_000;
 
@@ -35,7 +42,8 @@ export function takeInTo(room: Room): TakeIn {
       return await takeUnmatched(room, asked, alongside);
     }
     // What runs alongside may refuse the transaction: that of nobody else.
-    return alongside === undefined ? await gather.run(asked) : await takeTogether(room, asked, alongside);
+    const isApart = alongside !== undefined || companionHere() !== undefined;
+    return isApart ? await takeTogether(room, asked, alongside) : await gather.run(asked);
   };
 }
 
@@ -48,9 +56,7 @@ async function takeUnmatched(
     room,
     asked.map(({ done }) => done),
   );
-  const events = screened.map((each, i) =>
-    screeningEvent(each, asked[i]!.actor, each.done.screening.outcome, []),
-  );
+  const events = screened.map((each, i) => recordOf(each, asked[i]!.actor, each.done.screening.outcome, []));
   const recorded = (receipts: readonly Receipt[]): RecordedScreening[] =>
     receipts.map(({ id, seq }, i) => ({ id, seq, outcome: asked[i]!.done.screening.outcome, alerts: [] }));
   if (alongside === undefined) return recorded(await room.journal.append(events));
@@ -73,7 +79,8 @@ async function takeTogether(
   const plan = async (desk: Desk) => {
     const matched = screened.filter(({ matches }) => matches.length > 0);
     await desk.takeSubjects([...new Set(matched.map(({ subjectKey }) => subjectKey))]);
-    return screened.map((each, i) => settle(desk, each, asked[i]!.actor, room));
+    const linked = await takeLinked(room, desk, matched);
+    return screened.map((each, i) => settle(desk, each, asked[i]!.actor, room, linked));
   };
   return await atDesk(room, plan, async (fates, receipts, tables) => {
     const recorded = fates.map(({ outcome, alerts, event }) => {
@@ -86,20 +93,28 @@ async function takeTogether(
 }
 
 /** Tells the journal of a screening, and then of what follows from it. */
-function settle(desk: Desk, screened: Screened, actor: string, { policy }: Room): Fate {
+function settle(
+  desk: Desk,
+  screened: Screened,
+  actor: string,
+  { policy }: Room,
+  linked: LinkedListings,
+): Fate {
   const { screening } = screened.done;
   const seq = desk.nextSeq;
   const event = desk.events.length;
   // The screening's own record comes first, and names what follows: its place is kept until that is known.
-  desk.events.push(screeningEvent(screened, actor, screening.outcome, []));
-  const fates: MatchFate[] = screened.matches.map((match) => settlePair(desk, screened, match, seq, policy));
+  desk.events.push(recordOf(screened, actor, screening.outcome, []));
+  const fates: MatchFate[] = screened.matches.map((match) =>
+    settlePair(desk, screened, { ...match, linked: linked(match.match.id) }, seq, policy),
+  );
   const isAlert =
     screening.outcome === 'alert' &&
     (screening.moreMatches === true ||
       fates.length === 0 ||
       fates.some(({ exemption }) => exemption === undefined));
   const outcome = isAlert ? 'alert' : 'clear';
-  desk.events[event] = screeningEvent(screened, actor, outcome, fates);
+  desk.events[event] = recordOf(screened, actor, outcome, fates);
   const alerts = [
     ...new Set(
       fates.flatMap(({ alert, exemption }) =>

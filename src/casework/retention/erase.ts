@@ -1,4 +1,5 @@
 import { RiegelError } from '../../entity/index.ts';
+import { CUSTOMER_SUBJECT } from '../../screening/index.ts';
 import type { CaseRow } from '../../store/index.ts';
 import { type Actor, actorText } from '../actor.ts';
 import { changeAtDesk } from '../desk.ts';
@@ -30,8 +31,7 @@ export interface SubjectErased {
 export async function eraseSubject(room: Room, wish: ErasureWish): Promise<SubjectErased> {
   const { store, journal } = room;
   const { subject, actor, reason } = wish;
-  const [row] = await store.tables.casework.casesOf([subject]);
-  if (row !== undefined) await checkErasable(room, row, wish.early === true);
+  await checkErasable(room, wish);
   // The journal first: where the second half fails, the case is still there to be erased again.
   const { keys } = await journal.eraseSubject({ subject, actor: actorText(actor), reason });
   const answer = await changeAtDesk(room, async (desk) => {
@@ -51,8 +51,14 @@ export async function eraseSubject(room: Room, wish: ErasureWish): Promise<Subje
   return { keys, ...(answer === undefined ? {} : { case: answer }) };
 }
 
-async function checkErasable({ store, now, policy }: Room, row: CaseRow, early: boolean): Promise<void> {
+/** Throws `casework/still-open`, `casework/retained` where the subject cannot be erased now. */
+export async function checkErasable(
+  { store, now, policy }: Room,
+  { subject, early = false }: Pick<ErasureWish, 'subject' | 'early'>,
+): Promise<void> {
   const { casework } = store.tables;
+  const [row] = await casework.casesOf([subject]);
+  if (row === undefined) return;
   const releases = await casework.releasesOf([row.id]);
   if (row.state !== 'closed' || releases.some(({ state }) => state === 'open')) {
     throw new RiegelError('casework/still-open', 'The subject’s case is not closed', {
@@ -60,16 +66,19 @@ async function checkErasable({ store, now, policy }: Room, row: CaseRow, early: 
     });
   }
   if ((row.retainUntil ?? 0) <= now()) return;
-  const lists = (await casework.alertsOf([row.id])).flatMap((alert) => alert.lists);
-  if (early && !isKeptForOfac(lists, policy)) return;
+  if (early && !isKeptForOfac(await casework.alertsOf([row.id]), policy)) return;
   throw new RiegelError('casework/retained', 'The evidence must still be kept', {
     expected: `an erasure from ${new Date(row.retainUntil!).toISOString()} on`,
   });
 }
 
-/** Closed cases whose retention has ended, the longest due first. */
+/**
+ * Closed cases whose retention has ended, the longest due first. Not those of who is a customer still: without its key
+ * the customer could not be screened any more.
+ */
 export async function dueForErasure({ store, now }: Room, limit = 100): Promise<readonly CaseRow[]> {
-  return await store.tables.casework.dueForErasure(now(), Math.min(Math.max(1, limit), 1_000));
+  const most = Math.min(Math.max(1, limit), 1_000);
+  return await store.tables.casework.dueForErasure(now(), most, CUSTOMER_SUBJECT);
 }
 
 /** Erases what is due. A case with an open release task is left until that is done. Gives the cases that were cleared. */

@@ -77,7 +77,8 @@ export async function attach(room: Room, order: AttachOrder): Promise<Attachment
       addedBy: actor.user,
       addedAt: desk.at,
     };
-    await casework.addAttachment(kept, content);
+    const [sealed] = await room.journal.sealKept(desk.tables, [{ subject: row.subjectKey!, text: content }]);
+    await casework.addAttachment(kept, sealed!);
     return row;
   });
   return kept!;
@@ -104,13 +105,16 @@ function isPlainText(content: Uint8Array): boolean {
 
 /** A file as it was brought; its bytes are what their digest says. Throws `casework/no-attachment`, `casework/damaged-attachment`. */
 export async function readAttachment(
-  { store }: Room,
+  { store, journal }: Room,
   id: string,
 ): Promise<{ readonly row: AttachmentRow; readonly content: Buffer }> {
   const found = await store.tables.casework.attachment(id);
   if (found === undefined) throw new RiegelError('casework/no-attachment', 'There is no such file');
-  if (createHash('sha256').update(found.content).digest('hex') !== found.row.sha256) {
+  const { row, sealed } = found;
+  const content =
+    sealed === undefined ? found.content : journal.openKept(found.content, sealed.wrapped, sealed.subjectKey);
+  if (createHash('sha256').update(content).digest('hex') !== row.sha256) {
     throw new RiegelError('casework/damaged-attachment', 'The file is not what was brought');
   }
-  return found;
+  return { row, content };
 }

@@ -3,6 +3,7 @@ import type { AlertRow, CaseRow, DecisionRow } from '../../store/index.ts';
 import { type Actor, checkPerson } from '../actor.ts';
 import { type Desk, newId } from '../desk.ts';
 import { endExemption } from '../exemption/end.ts';
+import { exemptionDays } from '../policy.ts';
 import { retainUntil } from '../retention/years.ts';
 import type { Room } from '../room.ts';
 import { stepFrom } from '../state.ts';
@@ -26,18 +27,17 @@ export async function close(room: Room, order: CaseOrder): Promise<CaseRow> {
       });
     }
     const fresh = desk.decisionsOf(row.id).filter(({ effectiveAt }) => effectiveAt === undefined);
-    const lists = desk.alertsOf(row.id).flatMap((alert) => alert.lists);
     const closed = takeStep(desk, row, order, {
       kind: 'case.closed',
       to,
-      change: { closedAt: desk.at, retainUntil: retainUntil(desk.at, lists, room.policy) },
+      change: { closedAt: desk.at, retainUntil: retainUntil(desk.at, desk.alertsOf(row.id), room.policy) },
       result: { decisions: fresh.map(({ id, decision }) => ({ id, decision })) },
     });
     for (const decision of fresh) {
       desk.putDecision({ ...decision, effectiveAt: desk.at });
       if (decision.decision === 'not-same') {
         const alert = desk.alert(decision.alertId)!;
-        exempt(desk, row, alert, decision, order.actor, room.policy.exemption.days);
+        exempt(desk, row, alert, decision, order.actor, exemptionDays(room.policy, alert.doors));
       }
     }
     return closed;

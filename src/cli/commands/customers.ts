@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { RiegelError } from '../../entity/index.ts';
-import { openJournal, openKeys } from '../../journal/index.ts';
+import { type Journal, openJournal, openKeys } from '../../journal/index.ts';
 import type { OpenedDocument } from '../../messages/index.ts';
 import {
   type CustomerItem,
@@ -8,10 +8,18 @@ import {
   type CustomersStatus,
   DEFAULT_POLICY,
   type FinishedSweep,
+  holdingsOfLists,
+  type InForce,
   journalTakeIn,
+  type LoadedIndex,
   openCustomers,
+  openOwnership,
+  openPolicies,
+  ownershipRulesOf,
+  ownershipStanding,
+  withOwnership,
 } from '../../screening/index.ts';
-import { openStore } from '../../store/index.ts';
+import { openStore, type Store } from '../../store/index.ts';
 import { EXIT } from '../exit-code.ts';
 import { ProgressLine } from '../output/progress.ts';
 import { rejectsFile, rejectsOnStderr } from '../output/rejects.ts';
@@ -70,7 +78,7 @@ export function addCustomerCommands(program: Command): void {
 }
 
 async function withCustomers<T>(dataDir: string, work: (customers: Customers) => Promise<T>): Promise<T> {
-  const { index } = await readyIndex(dataDir);
+  const loaded = await readyIndex(dataDir);
   const store = await openStore({ dataDir, databaseUrl: process.env.DATABASE_URL });
   try {
     const journal = await openJournal(store, openKeys({ dataDir }));
@@ -78,7 +86,7 @@ async function withCustomers<T>(dataDir: string, work: (customers: Customers) =>
       store,
       journal,
       takeIn: journalTakeIn(journal),
-      inForce: { index, policy: DEFAULT_POLICY, policyName: POLICY },
+      inForce: await inForce(loaded, store, journal),
     });
     try {
       return await work(customers);
@@ -89,6 +97,20 @@ async function withCustomers<T>(dataDir: string, work: (customers: Customers) =>
   } finally {
     await store.close();
   }
+}
+
+/** With the rules of ownership of the policy at the customers' door: the service and the command line say the same. */
+async function inForce({ index, entities }: LoadedIndex, store: Store, journal: Journal): Promise<InForce> {
+  const { document } = await (await openPolicies(store, journal)).atDoor('customer');
+  const policy = { ...DEFAULT_POLICY, ownership: ownershipRulesOf(document, index.info) };
+  const standing = await ownershipStanding({
+    ...{ store, index, register: openOwnership(store, journal) },
+    listHoldings: async () => holdingsOfLists(await entities()),
+    on: new Date().toISOString().slice(0, 10),
+  });
+  if (standing === undefined) return { index, policy, policyName: POLICY };
+  const { on, sources } = standing;
+  return { index, policy: withOwnership(policy, standing), policyName: POLICY, ownership: { on, sources } };
 }
 
 async function importFile(customers: Customers, file: string, options: ImportOptions): Promise<number> {

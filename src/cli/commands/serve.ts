@@ -1,26 +1,11 @@
 import type { Command } from 'commander';
-import {
-  createServer,
-  importManifest,
-  loadLists,
-  loadStarter,
-  readManifest,
-  Service,
-} from '../../server/index.ts';
-import { EXIT } from '../exit-code.ts';
-import { printable } from '../output/printable.ts';
-import { numberFrom, portFrom, withDataDir } from '../policy-options.ts';
-import { reportError } from '../report-error.ts';
+import { importManifest, loadLists, loadStarter, readManifest, Service } from '../../server/index.ts';
+import { type ListenOptions, runService, withListening } from './run-service.ts';
 
-interface ServeOptions {
-  readonly dataDir: string;
-  readonly host: string;
-  readonly port: string;
+interface ServeOptions extends ListenOptions {
   readonly lists?: string;
   readonly manifest?: string;
   readonly starter?: boolean;
-  readonly publicUrl?: string;
-  readonly rateLimit: string;
 }
 
 const EXAMPLES = `
@@ -33,60 +18,17 @@ There is no sign-in: whoever reaches the address may ask. It listens on this mac
 `;
 
 export function addServeCommand(program: Command): void {
-  withDataDir(
+  withListening(
     program
       .command('serve')
       .summary('answer over HTTP, in the form of the yente API')
       .description('Answers over HTTP from the lists in force, in the form of the API of yente 5.5.'),
   )
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on', '8000')
     .option('--lists <ids>', 'lists that the datasets "default" and "all" hold (default: all in force)')
     .option('--manifest <file>', "datasets and collections in the form of yente's manifest")
     .option('--starter', 'answer from the embedded starter list: for trying it out')
-    .option('--public-url <url>', 'address under which it is reached, for links in answers')
-    .option(
-      '--rate-limit <number>',
-      'most requests of one client address in a minute, 0 for any number',
-      '600000',
-    )
     .addHelpText('after', EXAMPLES)
-    .action(serve);
-}
-
-async function serve(options: ServeOptions): Promise<void> {
-  const { dataDir, host, publicUrl } = options;
-  const service = new Service(() => load(options));
-  const updateToken = process.env.RIEGEL_UPDATE_TOKEN;
-  const app = await createServer({
-    service,
-    limits: { requestsPerMinute: numberFrom('--rate-limit', options.rateLimit) },
-    ...(updateToken === undefined ? {} : { updateToken }),
-    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/+$/, '') }),
-  });
-  // A request under way is answered before the process ends.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal);
-    process.once(signal, () => {
-      app.close().then(() => process.exit(EXIT.clear), reportError);
-    });
-  }
-  process.on('SIGHUP', () => {
-    service.reload().catch(reportError);
-  });
-  // It listens first, so that /readyz can tell that it is not ready yet.
-  const address = await app.listen({ host, port: portFrom(options.port) });
-  process.stderr.write(`riegel: listening on ${address}, reading the lists in ${printable(dataDir)}\n`);
-  try {
-    await service.reload();
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
-  const { index, notices } = service.ready();
-  for (const notice of notices) process.stderr.write(`riegel: ${printable(notice)}\n`);
-  process.stderr.write(`riegel: ready, index ${index.info.id} of ${index.info.entities} entities\n`);
-  await new Promise<void>((resolve) => app.server.once('close', resolve));
+    .action((options: ServeOptions) => runService({ service: new Service(() => load(options)) }, options));
 }
 
 async function load({ dataDir, manifest: file, lists, starter }: ServeOptions) {

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { RiegelError } from '../../entity/index.ts';
 import { openDocument } from '../../messages/index.ts';
 import {
-  createServer,
   type Installation,
   inviteFirstAdministrator,
   keepDuties,
@@ -11,18 +10,14 @@ import {
   openInstallation,
   Service,
 } from '../../server/index.ts';
-import { EXIT } from '../exit-code.ts';
-import { printable } from '../output/printable.ts';
-import { numberFrom, portFrom, withDataDir } from '../policy-options.ts';
+import { portFrom } from '../policy-options.ts';
 import { reportError } from '../report-error.ts';
+import { type ListenOptions, runService, say, withListening } from './run-service.ts';
 
-interface StartOptions {
-  readonly dataDir: string;
-  readonly host: string;
-  readonly port: string;
-  readonly publicUrl?: string;
+interface StartOptions extends ListenOptions {
   readonly examples?: boolean;
-  readonly rateLimit: string;
+  readonly webhookHttp?: boolean;
+  readonly webhookNetworks?: string;
 }
 
 const ACTOR = 'riegel:server';
@@ -35,75 +30,62 @@ SIGHUP loads the lists in force anew and screens the customers against what has 
 `;
 
 export function addStartCommand(program: Command): void {
-  withDataDir(
+  withListening(
     program
       .command('start')
       .summary('start the service: screening, casework, journal')
       .description('Starts the service with its database, journal, casework and sign-in.'),
   )
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on', '8000')
-    .option('--public-url <url>', 'address under which people reach it (default: http://localhost:<port>)')
     .option('--examples', 'take in the example customers, where there are no customers yet')
-    .option('--rate-limit <number>', 'most requests of one client address in a minute', '600000')
+    .option('--webhook-http', 'let webhooks go to http:// addresses, not only to https://')
+    .option(
+      '--webhook-networks <cidr,…>',
+      'networks that webhooks may reach although they are not public: 10.1.0.0/16,fd00::/8',
+    )
     .addHelpText('after', HELP)
     .action(start);
 }
 
 async function start(options: StartOptions): Promise<void> {
-  const { dataDir, host } = options;
-  const port = portFrom(options.port);
+  const { dataDir } = options;
   const service = new Service(() => loadLists(dataDir));
   const installation = await openInstallation({
     dataDir,
     databaseUrl: process.env.DATABASE_URL,
-    origin: options.publicUrl ?? `http://localhost:${port}`,
+    origin: options.publicUrl ?? `http://localhost:${portFrom(options.port)}`,
     service,
+    onError: reportError,
+    webhooks: {
+      allowHttp: options.webhookHttp === true,
+      allowNetworks: options.webhookNetworks?.split(',').map((each) => each.trim()) ?? [],
+    },
   });
-  const app = await createServer({
-    service,
-    installation,
-    limits: { requestsPerMinute: numberFrom('--rate-limit', options.rateLimit) },
-    ...(process.env.RIEGEL_UPDATE_TOKEN === undefined
-      ? {}
-      : { updateToken: process.env.RIEGEL_UPDATE_TOKEN }),
-    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl.replace(/\/+$/, '') }),
-  });
-  let stopDuties = async () => {};
-  const end = async () => {
-    await app.close();
-    await stopDuties();
-    await installation.close();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal);
-    process.once(signal, () => {
-      end().then(() => process.exit(EXIT.clear), reportError);
-    });
-  }
-  process.on('SIGHUP', () => {
-    service.reload().catch(reportError);
-  });
-  try {
-    // It listens first, so that /readyz can tell that it is not ready yet.
-    const address = await app.listen({ host, port });
-    say(`listening on ${address}, reading the lists in ${dataDir}`);
-    await service.reload();
-  } catch (error) {
-    await end();
-    throw error;
-  }
-  const { index, notices } = service.ready();
-  for (const notice of notices) say(notice);
-  if (options.examples === true) await takeInExamples(installation);
-  say(`ready, index ${index.info.id} of ${index.info.entities} entities`);
-  stopDuties = keepDuties(installation, reportError);
-  const link = await inviteFirstAdministrator(installation.access);
-  if (link !== undefined) {
-    say(`the first administrator signs in once, before ${link.expiresAt}, at`);
-    process.stderr.write(`\n    ${link.url}\n\n`);
-  }
-  await new Promise<void>((resolve) => app.server.once('close', resolve));
+  await runService(
+    {
+      ...{ service, installation },
+      async prepare() {
+        if (options.examples === true) await takeInExamples(installation);
+      },
+      begin() {
+        invite(installation).catch(reportError);
+        const ends = [
+          installation.webhooks.keepDelivering(reportError),
+          keepDuties(installation, reportError),
+        ];
+        return async () => {
+          for (const end of ends) await end();
+        };
+      },
+    },
+    options,
+  );
+}
+
+async function invite({ access }: Installation): Promise<void> {
+  const link = await inviteFirstAdministrator(access);
+  if (link === undefined) return;
+  say(`the first administrator signs in once, before ${link.expiresAt}, at`);
+  process.stderr.write(`\n    ${link.url}\n\n`);
 }
 
 async function takeInExamples(installation: Installation): Promise<void> {
@@ -126,8 +108,4 @@ async function takeInExamples(installation: Installation): Promise<void> {
     alerts += answer.alerts?.length ?? 0;
   }
   say(`${taken} example customers taken in, ${alerts} alerts opened`);
-}
-
-function say(text: string): void {
-  process.stderr.write(`riegel: ${printable(text)}\n`);
 }

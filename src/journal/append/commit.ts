@@ -1,5 +1,6 @@
 import { RiegelError } from '../../entity/index.ts';
 import type { Store, Tables } from '../../store/index.ts';
+import { companionHere } from './companion.ts';
 import type { Written } from './write.ts';
 
 const TRIES = 5;
@@ -8,7 +9,8 @@ const TRY_AGAIN = new Set(['store/conflict', 'store/unreachable']);
 
 /**
  * Runs `work`, which writes records, in a transaction that happens once: when the server goes away in the middle,
- * the journal itself tells whether the records are in it. Throws `journal/unknown-outcome` where it cannot be asked.
+ * the journal itself tells whether the records are in it. What accompanies the caller is done in it as well. Throws
+ * `journal/unknown-outcome` where the journal cannot be asked.
  */
 export async function commitOnce<W extends Written>(
   store: Store,
@@ -19,6 +21,8 @@ export async function commitOnce<W extends Written>(
     try {
       return await store.transaction(async (tables) => {
         written = await work(tables);
+        const [first] = written.rows;
+        if (first !== undefined) await companionHere()?.(tables, first.seq);
         return written;
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { RiegelError } from '../../entity/index.ts';
 import { buildIndex, type MatchIndex, openIndex } from '../../match/index.ts';
 import type { ChangeRow, CustomerRow } from '../../store/index.ts';
+import { toldOf } from '../ownership/findings.ts';
 import { screenSubject } from '../screen-subject.ts';
 import { asJson, openedSubject } from './customer.ts';
 import type { CustomerRoom } from './customer-room.ts';
@@ -48,7 +49,8 @@ export async function pendingChange({ store }: CustomerRoom): Promise<PendingCha
 }
 
 /**
- * Searches all customers for those that an added or changed entity concerns, or that a changed or removed one did,
+ * Searches all customers for those that an added or changed entity concerns, or that a changed or removed one did, or
+ * whose owners make another answer,
  * and screens these with the index in force; what comes of each is what a sweep would give. A customer that neither
  * concerns keeps the answer it has. Goes on where a killed process was. Nothing is done where no change is pending.
  *
@@ -69,12 +71,18 @@ export async function answerChange(
   const began = room.now();
   const { index, policy } = room.footing.inForce;
   let counts = NO_COUNTS;
+  const owned = await ownedCustomers(room);
+  let searched: readonly number[] = [];
+  let concerns = ({ id }: CustomerRow) => owned.has(id);
   if (change.now.length + change.before.length > 0) {
     const entities = indexOfChange(change, index);
     await mirror.follow();
-    const found = (await mirror.search(entities)).filter((id) => id > last.cursor);
+    searched = await mirror.search(entities);
+    concerns = (row) => owned.has(row.id) || isConcerned(room, row, entities, policy);
+  }
+  const found = [...owned.union(new Set(searched))].filter((id) => id > last.cursor).sort((a, b) => a - b);
+  if (found.length > 0) {
     let cursor = last.cursor;
-    const concerns = (row: CustomerRow) => isConcerned(room, row, entities, policy);
     for (let at = 0; at < found.length; at += SLICE) {
       const ids = found.slice(at, at + SLICE);
       const rows = (await room.store.tables.customer.readThese(ids)).filter(concerns);
@@ -98,6 +106,20 @@ export async function answerChange(
   };
   await finishChanges(room, open, actor, { ...answered, startedAt: new Date(began).toISOString() });
   return answered;
+}
+
+/** Customers of whom rules of ownership say other than when the last change was answered. */
+async function ownedCustomers({ store, footing, ownedAnswered }: CustomerRoom): Promise<Set<number>> {
+  const now = footing.inForce.policy.owned?.byId;
+  const before = ownedAnswered?.byId;
+  const known = new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])]);
+  const references = [...known].filter((id) => toldOf(now?.get(id)) !== toldOf(before?.get(id)));
+  const ids = new Set<number>();
+  for (let at = 0; at < references.length; at += SLICE) {
+    const marks = await store.tables.customer.readMarks(references.slice(at, at + SLICE));
+    for (const { id } of marks) ids.add(id);
+  }
+  return ids;
 }
 
 /** Tells who is on no list any more, and gives how many: what one list has dropped another may still name. */

@@ -1,6 +1,7 @@
 import { RiegelError, type Subject } from '../../entity/index.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Store } from '../../store/index.ts';
+import type { OwnershipFindings } from '../ownership/findings.ts';
 import type { Alongside, DoneScreening, RecordedScreening, TakeIn } from '../record.ts';
 import type { Screening } from '../screen-subject.ts';
 import { journalSubject } from './customer.ts';
@@ -15,6 +16,8 @@ export interface CustomerRoom {
   readonly now: () => number;
   /** What customers are screened with now; replaced when another index or policy comes in force. */
   footing: Footing;
+  /** Whom rules of ownership reached when the last change was answered; unknown after a start in between. */
+  ownedAnswered: OwnershipFindings | undefined;
 }
 
 export function doneScreening(

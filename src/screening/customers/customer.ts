@@ -38,9 +38,12 @@ const REFERENCE = /^[^\p{Cc}\p{Zl}\p{Zp}\s](?:[^\p{Cc}\p{Zl}\p{Zp}]{0,198}[^\p{C
 const MAX_VALUES = 1_000;
 const MAX_TEXT = 200_000;
 
+/** With this begins the reference under which a customer's events stand in the journal. */
+export const CUSTOMER_SUBJECT = 'customer:';
+
 /** Reference under which a customer's events stand in the journal. */
 export function journalSubject(reference: string): string {
-  return `customer:${reference}`;
+  return `${CUSTOMER_SUBJECT}${reference}`;
 }
 
 /** Throws `screening/bad-customer`, telling which part is not right. */
@@ -102,7 +105,7 @@ export function openedSubject(
   { reference, sealed, wrapped }: CustomerRow,
 ): Subject | undefined {
   if (wrapped === undefined) return undefined;
-  const text = journal.openKept(sealed, wrapped, journalSubject(reference));
+  const text = journal.openKept(sealed, wrapped, journalSubject(reference)).toString();
   return { id: reference, ...(JSON.parse(text) as KeptSubject) };
 }
 

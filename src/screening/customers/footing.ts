@@ -12,11 +12,15 @@ export interface InForce {
   readonly policy: Policy;
   /** Name and version of the policy: `STANDARD@1`. */
   readonly policyName: string;
+  /** Who owns whom, where the policy asks. */
+  readonly ownership?: ScreeningBasis['ownership'];
 }
 
 /** A basis as the store keeps it: a policy that changed under its name is another one. */
 export interface CustomerBasis extends ScreeningBasis {
   readonly policyDigest: string;
+  /** Of whom rules of ownership are found to reach. */
+  readonly owned?: string;
 }
 
 /** What customers are screened with, ready: everything screened on one footing has one index and one policy. */
@@ -30,13 +34,28 @@ export interface Footing {
 
 /** Its number in the store tells equal footings, on which the same subject gets the same answer. */
 export async function footingOn(tables: Tables, inForce: InForce, workers: number): Promise<Footing> {
-  const { index, policy, policyName } = inForce;
+  const { index, policy, policyName, ownership } = inForce;
   const pool = new StandingPool(index, policy, workers);
-  const basis = { index: index.info.id, engine: ENGINE_VERSION, lists: index.info.lists, policy: policyName };
-  const members = Object.entries(policy).sort(([a], [b]) => (a < b ? -1 : 1));
+  const basis = {
+    ...{ index: index.info.id, engine: ENGINE_VERSION, lists: index.info.lists, policy: policyName },
+    ...(ownership === undefined ? {} : { ownership }),
+  };
+  const { owned, ...rest } = policy;
+  const members = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const policyDigest = digestOf(JSON.stringify(members));
-  const kept: CustomerBasis = { ...basis, policyDigest };
-  const digest = digestOf([basis.index, basis.engine, policyName, policyDigest].join('\n'));
+  const kept: CustomerBasis = {
+    ...basis,
+    policyDigest,
+    ...(owned === undefined ? {} : { owned: owned.digest }),
+  };
+  const parts = [
+    basis.index,
+    basis.engine,
+    policyName,
+    policyDigest,
+    ...(owned === undefined ? [] : [owned.digest]),
+  ];
+  const digest = digestOf(parts.join('\n'));
   return { inForce, basis, number: await tables.customerWork.basisNumber(digest, kept), pool };
 }
 

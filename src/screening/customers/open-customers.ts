@@ -14,6 +14,7 @@ import {
 import { type CustomerAnswer, type CustomerInput, journalSubject } from './customer.ts';
 import type { CustomerRoom } from './customer-room.ts';
 import { footingOn, type InForce } from './footing.ts';
+import { type CustomerErasure, forgetDeleted, type SubjectErasure } from './forget.ts';
 import type { ListChange } from './list-change.ts';
 import { CustomerMirror } from './mirror.ts';
 import { type FinishedSweep, type SweepOptions, sweepAll } from './sweep.ts';
@@ -24,6 +25,8 @@ export interface CustomersOptions {
   readonly journal: Journal;
   readonly takeIn: TakeIn;
   readonly inForce: InForce;
+  /** Who erases a subject where more than the journal knows of it. Default: the journal alone. */
+  readonly erasure?: SubjectErasure;
   /** Worker threads; 0 screens in the calling thread. Default: one for each core. */
   readonly workers?: number;
   /** Milliseconds since 1970. */
@@ -53,7 +56,12 @@ export interface Customers {
    * Takes a customer out and makes all that the journal has of it unreadable for ever. False where there was neither.
    * `reason` stays readable: nothing personal in it.
    */
-  erase(reference: string, order: { readonly actor: string; readonly reason: string }): Promise<boolean>;
+  erase(reference: string, order: CustomerErasure): Promise<boolean>;
+  /**
+   * Erases in the same way those who were deleted before `before`, milliseconds since 1970, and were not heard of
+   * since, nor have a case: that ends by its own rules. Gives how many.
+   */
+  forgetDeleted(order: CustomerErasure & { readonly before: number }): Promise<number>;
   /**
    * Screens with this from now on; nothing screened with another index or policy is recorded any more. Where this is
    * a change, it is pending until `answerChange` has answered it, also over a restart.
@@ -83,15 +91,18 @@ const SWEEPS_SHOWN = 10;
 /** Opens the customers of a store, and puts an index and a policy in force for them: see `putInForce`. */
 export async function openCustomers(options: CustomersOptions): Promise<Customers> {
   const { store, journal, takeIn, now = Date.now, workers = availableParallelism() } = options;
+  const { erasure = { erase: (order) => journal.eraseSubject(order) } } = options;
   const room: CustomerRoom = {
     store,
     journal,
     takeIn,
     now,
     footing: await footingOn(store.tables, options.inForce, workers),
+    ownedAnswered: undefined,
   };
   const mirror = new CustomerMirror(room);
   await setInForce(room);
+  if ((await pendingChange(room)) === undefined) room.ownedAnswered = options.inForce.policy.owned;
   let sweeping: Promise<FinishedSweep> | undefined;
   const sweep = (wanted: SweepOptions) => {
     sweeping ??= sweepAll(room, wanted).finally(() => {
@@ -108,12 +119,15 @@ export async function openCustomers(options: CustomersOptions): Promise<Customer
     },
     upsertAll: (items, actor) => upsertAll(room, items, actor),
     delete: (reference, actor) => deleteCustomer(room, reference, actor),
-    async erase(reference, { actor, reason }) {
-      const deleted = await deleteCustomer(room, reference, actor);
-      const { keys } = await journal.eraseSubject({ subject: journalSubject(reference), actor, reason });
+    async erase(reference, order) {
+      const subject = journalSubject(reference);
+      await erasure.check?.({ ...order, subject });
+      const deleted = await deleteCustomer(room, reference, order.actor);
+      const { keys } = await erasure.erase({ ...order, subject });
       if (deleted) await store.tables.customer.scrub();
       return deleted || keys > 0;
     },
+    forgetDeleted: (order) => forgetDeleted(room, erasure, order),
     async putInForce(inForce) {
       const before = room.footing;
       room.footing = await footingOn(store.tables, inForce, workers);
@@ -126,13 +140,19 @@ export async function openCustomers(options: CustomersOptions): Promise<Customer
       const open = await store.tables.customerWork.openChanges();
       const pending = await pendingChange(room);
       if (pending === undefined) return undefined;
-      if (change !== undefined && saysAll(pending)) return await answerChange(room, mirror, change, wanted);
+      const { owned } = room.footing.inForce.policy;
+      if (change !== undefined && saysAll(pending)) {
+        const answered = await answerChange(room, mirror, change, wanted);
+        room.ownedAnswered = owned;
+        return answered;
+      }
       const { actor, delisted } = wanted;
       // A sweep that began before the change has not seen who was added between.
       if ((await store.tables.customerWork.openSweep()) !== undefined) await sweep({ actor });
       const swept = await sweep({ actor });
       if (change !== undefined) await tellDelisted(room, change, delisted);
       await finishChanges(room, open, actor, { sweep: swept.statement.sweep });
+      room.ownedAnswered = owned;
       return swept;
     },
     sweep,

@@ -147,6 +147,25 @@ export function decideLink(
   return next(book, version, links, book.listVersions, at);
 }
 
+/**
+ * A person decides, and what follows at once: of the links that only a machine made, those that would still bring
+ * together by way of others what was cut wait for a person.
+ * @param book may hold only the links among the entries of the two clusters. Throws as `decideLink`.
+ */
+export function decideAmong(
+  book: LinkBook,
+  id: string,
+  decision: Omit<LinkDecision, 'evidence'>,
+): { readonly book: LinkBook; readonly diff: LinkBookDiff } {
+  const before = new Map(book.links.map((link) => [link.id, link]));
+  const decided = decideLink(book, id, decision);
+  // Without the entries nothing but a cut is in conflict: the rest was looked at when the links were made.
+  const links = settled([...decided.links].sort(strongestFirst), new Map()).map((link) =>
+    dated(link, before.get(link.id), decided.version),
+  );
+  return { book: { ...decided, links }, diff: diffOf(before, links, []) };
+}
+
 /** A link that a person makes without a machine's proposal. Throws `screening/link-exists`, `screening/link-itself`. */
 export function addLink(
   book: LinkBook,

@@ -3,12 +3,15 @@ import type { Holding, HoldingKind } from './holding.ts';
 import { CONTROL_ONLY, OWNERSHIP_ROLES, VOTES } from './list-links.data.ts';
 import { readShare, UNKNOWN_SHARE } from './share.ts';
 
+/** What is asked of an entity that says so. */
+type LinkEntity = Pick<Entity, 'id' | 'schema' | 'properties' | 'datasets'>;
+
 /**
  * What lists say of who owns whom: FtM `Ownership` entities, and links whose role means ownership. Lists seldom tell
  * a share; it is then unknown. A percentage that cannot be read is unknown too: the list's links are not ours to
  * refuse.
  */
-export function holdingsOfLists(entities: Iterable<Entity>): Holding[] {
+export function holdingsOfLists(entities: Iterable<LinkEntity>): Holding[] {
   const holdings: Holding[] = [];
   for (const entity of entities) {
     if (entity.schema === 'Ownership') holdings.push(...ofOwnership(entity));
@@ -17,7 +20,7 @@ export function holdingsOfLists(entities: Iterable<Entity>): Holding[] {
   return holdings;
 }
 
-function ofOwnership(entity: Entity): Holding[] {
+function ofOwnership(entity: LinkEntity): Holding[] {
   const types = [
     ...valuesOf(entity, 'ownershipType'),
     ...valuesOf(entity, 'sharesType'),
@@ -46,7 +49,7 @@ function ofOwnership(entity: Entity): Holding[] {
   );
 }
 
-function ofLink(entity: Entity): Holding[] {
+function ofLink(entity: LinkEntity): Holding[] {
   const roles = valuesOf(entity, 'role');
   const known = OWNERSHIP_ROLES.find(({ role }) => roles.some((text) => role.test(text)));
   if (known === undefined) return [];
@@ -60,10 +63,10 @@ function ofLink(entity: Entity): Holding[] {
   }));
 }
 
-function pairs(entity: Entity, left: string, right: string): [string, string][] {
+function pairs(entity: LinkEntity, left: string, right: string): [string, string][] {
   return valuesOf(entity, left).flatMap((one) =>
     valuesOf(entity, right).map((other): [string, string] => [one, other]),
   );
 }
 
-const sourceOf = (entity: Entity) => entity.datasets[0] ?? entity.id;
+const sourceOf = (entity: LinkEntity) => entity.datasets[0] ?? entity.id;

@@ -2,6 +2,7 @@ import { RiegelError } from '../../entity/index.ts';
 import { allSources, sourceById } from '../../lists/index.ts';
 import type { IndexInfo } from '../../match/index.ts';
 import { FACTS } from '../facts.ts';
+import type { AppliedOwnership } from '../ownership/findings.ts';
 import type { Policy } from '../policy.ts';
 import type { Door, Party, ScreeningBasis } from '../record.ts';
 import type { ListRule, PolicyDocument } from './document.ts';
@@ -42,6 +43,7 @@ export function compilePolicy(
   info: Pick<IndexInfo, 'lists'>,
 ): Policy {
   const { name, doors, threshold, names, facts, limit } = document;
+  const ownership = ownershipRulesOf(document, info);
   const { door, jurisdiction } = context;
   if (!doors.includes(door)) {
     throw new RiegelError('policy/wrong-door', `${name} is no policy for the door ${door}`, {
@@ -63,8 +65,20 @@ export function compilePolicy(
     ...(Object.keys(regimes).length === 0 ? {} : { regimes }),
     ...(schemata === undefined || Object.keys(schemata).length === 0 ? {} : { thresholds: schemata }),
     ...(counted.length === FACTS.length ? {} : { facts: counted }),
+    ...(ownership.length === 0 ? {} : { ownership }),
     ...(leastOfNames.length === 0 ? {} : { names: Object.fromEntries(leastOfNames) }),
   });
+}
+
+/** The rules of ownership of a policy, with those lists of an index that they go with. */
+export function ownershipRulesOf(
+  { ownership = [] }: PolicyDocument,
+  { lists: held }: Pick<IndexInfo, 'lists'>,
+): readonly AppliedOwnership[] {
+  return ownership.map(({ rules, lists }) => ({
+    rules,
+    lists: lists.flatMap((each) => meant(each, Object.keys(held))),
+  }));
 }
 
 /** The policies that a document compiles to, at each of its doors in each country that it names. Throws as `compilePolicy`. */

@@ -41,6 +41,11 @@ export interface PolicyDocument {
   readonly facts: Readonly<Record<Fact, boolean>>;
   /** Whether such listed names count; a number: the least score of the name alone from which they do. */
   readonly names: Readonly<Record<'alias' | 'previousName' | 'weakAlias' | 'abbreviation', boolean | number>>;
+  /**
+   * By which rules a subject is treated as its owners are, and with the entries of which lists (as in `ask`) they go.
+   * What is not in force there is nobody's owner.
+   */
+  readonly ownership?: readonly { readonly rules: 'OFAC' | 'EU' | 'UK'; readonly lists: readonly string[] }[];
   /** Most matches shown of one subject. */
   readonly limit: number;
   readonly exemptions: {

@@ -5,6 +5,7 @@ import { compilePolicy, type PolicyContext } from './compile.ts';
 import type { PolicyDocument } from './document.ts';
 import { parsePolicy } from './parse.ts';
 import { PROFILES } from './profiles.ts';
+import { before } from './retention.ts';
 import { faultsOf } from './validate.ts';
 
 const LISTS = {
@@ -192,4 +193,12 @@ test('what is wrong is told with line, column and pointer', async () => {
       '/sources/~1limits',
     ],
   );
+});
+
+test('a time before another is found by the calendar', () => {
+  const day = (text: string) => Date.parse(`${text}T12:00:00Z`);
+  const at = day('2026-08-31');
+  assert.equal(before(at, 'P6M'), day('2026-02-28'));
+  assert.equal(before(at, 'P30D'), day('2026-08-01'));
+  assert.equal(before(day('2024-02-29'), 'P10Y'), day('2014-02-28'));
 });

@@ -10,6 +10,22 @@ export function yearsOf(duration: string): number {
   return Number(duration.slice(1, -1)) * YEARS_IN[duration.at(-1)!]!;
 }
 
+/**
+ * The time that lies `duration` (`P10Y`, `P6M`, `P30D`) before `at`, by the calendar, both milliseconds since 1970: half
+ * a year before 31 August is the last day of February.
+ */
+export function before(at: number, duration: string): number {
+  const count = Number(duration.slice(1, -1));
+  const earlier = new Date(at);
+  if (duration.endsWith('D')) earlier.setUTCDate(earlier.getUTCDate() - count);
+  else {
+    const day = earlier.getUTCDate();
+    earlier.setUTCMonth(earlier.getUTCMonth() - count * (duration.endsWith('Y') ? 12 : 1));
+    if (earlier.getUTCDate() !== day) earlier.setUTCDate(0);
+  }
+  return earlier.getTime();
+}
+
 /** Whether the document is meant for who is under OFAC's rules: by its name, its jurisdictions, or the lists it names. */
 export function isUnderOfac({ name, lists }: Pick<PolicyDocument, 'name' | 'lists'>): boolean {
   return (

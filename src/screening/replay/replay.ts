@@ -3,6 +3,7 @@ import type { Journal } from '../../journal/index.ts';
 import { ENGINE_VERSION } from '../../match/index.ts';
 import { type EarlierIndex, loadEarlierIndex } from '../index-cache.ts';
 import { keptInputs } from '../list-index.ts';
+import { isOwnership } from '../ownership/owned.ts';
 import type { PolicyBook } from '../policies/book.ts';
 import { compilePolicy, contextOf } from '../policies/compile.ts';
 import type { PolicyVersion } from '../policies/version.ts';
@@ -15,7 +16,7 @@ import { type PastScreening, pastScreening } from './recorded.ts';
 
 /** What a past answer rested on and is not there any more. */
 export interface MissingPart {
-  readonly part: 'subject' | 'list' | 'policy' | 'engine' | 'index';
+  readonly part: 'subject' | 'list' | 'policy' | 'engine' | 'index' | 'ownership';
   /** In one sentence. */
   readonly why: string;
 }
@@ -58,6 +59,7 @@ export async function replay(id: string, options: ReplayOptions): Promise<Replay
   }
   const policy = await policyOf(record, options.policies, missing);
   checkEngine(record, missing);
+  checkOwnership(record, missing);
   const found = await indexOf(record, options.dataDir, missing);
   if (subject === undefined || policy === undefined || found === undefined || missing.length > 0) {
     return { record, verdict: 'missing', missing, differences: [] };
@@ -102,6 +104,11 @@ function checkEngine({ basis }: OpenPart, missing: MissingPart[]): void {
   if (basis.engine === ENGINE_VERSION) return;
   const why = `The answer is of engine ${basis.engine}; this is ${ENGINE_VERSION}`;
   missing.push({ part: 'engine', why });
+}
+
+function checkOwnership({ matches }: OpenPart, missing: MissingPart[]): void {
+  if (!matches.some(({ entity }) => isOwnership(entity))) return;
+  missing.push({ part: 'ownership', why: 'Which listings were linked on that day is not looked up again' });
 }
 
 async function indexOf(

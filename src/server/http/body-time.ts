@@ -1,4 +1,5 @@
 import type { onRequestHookHandler } from 'fastify';
+import { tellSocket } from './problem.ts';
 
 /**
  * Ends a request whose body does not come in whole within the time, with 408. Node's own limit holds for all requests
@@ -10,8 +11,8 @@ export function limitOfBodyTime(ms: number): onRequestHookHandler {
       raw.headers['transfer-encoding'] !== undefined || Number(raw.headers['content-length']) > 0;
     if (hasBody && routeOptions.config?.streams !== true) {
       const timer = setTimeout(() => {
-        if (!reply.raw.headersSent) raw.socket.write(TOO_SLOW);
-        raw.destroy();
+        if (reply.raw.headersSent) raw.destroy();
+        else tellSocket(raw.socket, 'ERR_HTTP_REQUEST_TIMEOUT');
       }, ms);
       const end = () => clearTimeout(timer);
       raw.once('end', end);
@@ -20,5 +21,3 @@ export function limitOfBodyTime(ms: number): onRequestHookHandler {
     done();
   };
 }
-
-const TOO_SLOW = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';

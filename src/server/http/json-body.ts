@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { RiegelError } from '../../entity/index.ts';
 
 /** Brackets within brackets, as deep as any body that we read goes with room to spare. */
@@ -12,6 +13,30 @@ export class BadJson extends Error {
     this.offset = offset;
   }
 }
+
+/** Reads JSON bodies as UTF-8 and nothing else: what cannot be read is refused, and not read as something near it. */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(decoded(body as Buffer)));
+    } catch (error) {
+      if (!(error instanceof BadJson)) return done(error as Error);
+      done(new RiegelError('server/bad-json', error.message, { place: { offset: error.offset } }));
+    }
+  });
+}
+
+/** Throws `server/not-utf-8`. */
+function decoded(body: Buffer): string {
+  try {
+    return STRICT.decode(body);
+  } catch {
+    throw new RiegelError('server/not-utf-8', 'The body is not UTF-8');
+  }
+}
+
+const STRICT = new TextDecoder('utf-8', { fatal: true });
 
 /** Parses a JSON body; undefined where there is none. Throws BadJson, and `server/too-deep` before anything that deep has been built. */
 export function parseJsonBody(text: string): unknown {

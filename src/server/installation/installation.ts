@@ -1,23 +1,33 @@
 import { type Casework, openCasework } from '../../casework/index.ts';
 import { RiegelError } from '../../entity/index.ts';
+import { EventFeed, openWebhooks, type WebhookPolicy, type Webhooks } from '../../events/index.ts';
 import { type Journal, type JournalKeys, openJournal, openKeys } from '../../journal/index.ts';
 import { ENGINE_VERSION, type MatchIndex } from '../../match/index.ts';
 import {
   type Customers,
-  listChange,
-  openCustomers,
+  type Links,
+  type OwnershipRegister,
+  openLinks,
+  openOwnership,
   openPolicies,
   type Policy,
   type PolicyBook,
   type PolicyContext,
   type ScreeningBasis,
+  type SubjectErasure,
 } from '../../screening/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { type Access, openAccess } from '../auth/index.ts';
 import { Tally } from '../metrics/tally.ts';
 import type { Service } from '../service.ts';
+import { tracingTakeIn } from '../tracing/spans.ts';
+import { followCaseworkPolicy } from './casework-policy.ts';
+import { CustomersInStep } from './customers-in-step.ts';
 import { entitiesInForce } from './entities-in-force.ts';
+import { LinksInStep } from './links-in-step.ts';
+import { OwnershipInForce } from './ownership-in-force.ts';
 import { PoliciesInForce } from './policies-in-force.ts';
+import { tellLists } from './tell-lists.ts';
 
 export interface InstallationOptions {
   readonly dataDir: string;
@@ -26,8 +36,12 @@ export interface InstallationOptions {
   /** Under which people reach the service. */
   readonly origin: string;
   readonly service: Service;
+  /** Told of what goes wrong in the background. Default: nobody. */
+  readonly onError?: (error: unknown) => void;
   /** Worker threads for customers. Default: one for each core. */
   readonly workers?: number;
+  /** How webhooks are delivered; what is left out is as `DEFAULT_WEBHOOK_POLICY` says. */
+  readonly webhooks?: Partial<WebhookPolicy>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -43,6 +57,17 @@ export interface Installation {
   readonly policies: PolicyBook;
   readonly policiesInForce: PoliciesInForce;
   readonly casework: Casework;
+  readonly events: EventFeed;
+  readonly webhooks: Webhooks;
+  readonly links: Links;
+  readonly ownership: OwnershipRegister;
+  /**
+   * To be called once who owns whom may have changed, by an upload, a link or the day. Customers of whom another answer
+   * follows are screened at once.
+   */
+  ownershipChanged(): Promise<void>;
+  /** Makes the links anew where other lists are in place than when they were made; waits where that is under way. */
+  renewLinks(): Promise<void>;
   /** Throws `server/not-ready` until the lists are loaded. */
   customers(): Customers;
   /** What screens at a door now: for many subjects that must rest on one index. Throws `server/not-ready`, `policy/…`. */
@@ -52,6 +77,8 @@ export interface Installation {
    * are a pending change, which the next sweep answers. Throws `policy/…` where it does not hold for customers.
    */
   policyChanged(): Promise<void>;
+  /** Tells the journal which lists are in force, and what was refused, where it has not been told. */
+  tellLists(): Promise<void>;
   /** Milliseconds since the index that answers was put in place; none where there is none yet. */
   indexAge(): number | undefined;
   /** What was recorded here since the start. */
@@ -74,22 +101,37 @@ const ACTOR = 'riegel:server';
  * changed in them. Throws `store/…`, `journal/…`, `access/…`.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { dataDir, databaseUrl, origin, service, workers, now = Date.now } = options;
+  const { dataDir, databaseUrl, origin, service, workers, onError = () => {}, now = Date.now } = options;
   const store = await openStore({ dataDir, databaseUrl });
   try {
     const keys = openKeys({ dataDir });
     const journal = await openJournal(store, keys, { now });
     const access = await openAccess({ store, journal, keys, origin, now });
     const policies = await openPolicies(store, journal);
-    const policiesInForce = new PoliciesInForce(policies, now);
-    const opened = openCasework({ store, journal, entities: entitiesInForce(service), now });
+    const ownership = openOwnership(store, journal);
+    const ownershipInForce = new OwnershipInForce(store, ownership, now);
+    const policiesInForce = new PoliciesInForce(policies, ownershipInForce, now);
+    const caseworkPolicy = await followCaseworkPolicy(policies, onError);
+    const opened = openCasework({
+      ...{ store, journal, entities: entitiesInForce(service), now },
+      policy: caseworkPolicy.current,
+    });
+    const links = openLinks({ store, journal, now });
+    const linksInStep = new LinksInStep(links, service, ACTOR);
+    const events = new EventFeed(store);
+    const webhooks = openWebhooks({ store, journal, keys, feed: events, policy: options.webhooks });
     const tally = new Tally();
-    const casework: Casework = { ...opened, takeIn: tally.counting(opened.takeIn) };
-    let customers: Customers | undefined;
+    const casework: Casework = { ...opened, takeIn: tracingTakeIn(tally.counting(opened.takeIn)) };
+
+    const erasure: SubjectErasure = {
+      check: (wish) => casework.checkErasable(wish),
+      erase: (wish) => casework.eraseSubject({ ...wish, actor: { user: wish.actor } }),
+    };
 
     const standing = async (context: PolicyContext): Promise<Standing> => {
-      const { index } = service.ready();
-      const { policy, name } = await policiesInForce.at(context, index.info);
+      const loaded = service.ready();
+      const { index } = loaded;
+      const { policy, name, ownership } = await policiesInForce.at(context, loaded);
       const { jurisdiction, party } = context;
       const basis: ScreeningBasis = {
         index: index.info.id,
@@ -98,47 +140,53 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         policy: name,
         ...(jurisdiction === undefined ? {} : { jurisdiction }),
         ...(party === undefined ? {} : { party }),
+        ...(ownership === undefined ? {} : { ownership }),
       };
       return { index, policy, basis };
     };
     const inForce = async () => {
       const { index, policy, basis } = await standing({ door: 'customer' });
-      return { index, policy, policyName: basis.policy };
+      const { policy: policyName, ownership } = basis;
+      return { index, policy, policyName, ...(ownership === undefined ? {} : { ownership }) };
     };
 
+    const inStep = new CustomersInStep({
+      ...{ dataDir, store, journal, casework, takeIn: casework.takeIn, inForce, now, erasure, actor: ACTOR },
+      ...(workers === undefined ? {} : { workers }),
+    });
+    const tell = async () => tellLists({ store, journal, dataDir }, service.ready().index.info.lists);
+
     let loadedAt: number | undefined;
-    let turn: Promise<unknown> = Promise.resolve();
-    const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
-      const next = turn.then(work);
-      turn = next.catch(() => {});
-      return next;
-    };
     service.whenReplaced(async () => {
       loadedAt = now();
-      await inTurn(async () => {
-        if (customers === undefined) {
-          customers = await openCustomers({
-            ...{ store, journal, takeIn: casework.takeIn, inForce: await inForce(), now },
-            ...(workers === undefined ? {} : { workers }),
-          });
-        } else await customers.putInForce(await inForce());
-      });
-      if (customers === undefined) return;
-      const pending = await customers.pendingChange();
-      if (pending === undefined) return;
-      const change = await listChange(dataDir, pending.from.lists, pending.to.lists);
-      await customers.answerChange(change, {
-        actor: ACTOR,
-        delisted: async (ids) => {
-          await casework.onDelisted(ids, pending.to.index);
-        },
-      });
+      // What cannot be told keeps nobody from being screened.
+      const told = tell();
+      told.catch(() => {});
+      // What goes wrong with the links the duties will meet again, and tell.
+      await inStep.listsReplaced(linksInStep.renew().catch(() => {}));
+      await told;
     });
 
     return {
-      ...{ dataDir, service, store, journal, keys, access, policies, policiesInForce, casework, tally },
+      ...{
+        dataDir,
+        service,
+        store,
+        journal,
+        keys,
+        access,
+        policies,
+        policiesInForce,
+        casework,
+        links,
+        ownership,
+        events,
+        webhooks,
+        tally,
+      },
+      renewLinks: () => linksInStep.renew(),
       customers() {
-        if (customers !== undefined) return customers;
+        if (inStep.customers !== undefined) return inStep.customers;
         throw new RiegelError('server/not-ready', 'The customers are not ready', {
           expected: 'to be asked again once /readyz answers 200',
         });
@@ -147,10 +195,19 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       standing,
       async policyChanged() {
         policiesInForce.changed();
-        await inTurn(async () => customers?.putInForce(await inForce()));
+        await caseworkPolicy.reread();
+        if (inStep.customers !== undefined) await inStep.putInForce();
       },
+      async ownershipChanged() {
+        ownershipInForce.changed();
+        await inStep.ownershipChanged();
+      },
+      tellLists: tell,
       async close() {
-        await customers?.close();
+        caseworkPolicy.stop();
+        await webhooks.close();
+        await linksInStep.close();
+        await inStep.close();
         await access.close();
         await journal.close();
         await store.close();

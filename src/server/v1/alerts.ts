@@ -31,7 +31,7 @@ export function alertRoutes(app: FastifyInstance, { casework }: Installation): v
       schema: {
         summary: 'The alerts of the queue, by their cases',
         description:
-          'The cases that the filter meets, the most pressing first, each with all its alerts: an alert is one subject and one entity, and has a `decisionId` where it is decided.',
+          'The cases that the filter meets, the most pressing first, each with all its alerts: an alert is one subject and one entity, and has a `decisionId` where it is decided. `persons` says whom they are about, each once with all listings that links hold together.',
         tags,
         querystring: QUEUE_QUERY,
         response: { 200: CASES_WITH_ALERTS },
@@ -44,7 +44,11 @@ export function alertRoutes(app: FastifyInstance, { casework }: Installation): v
         ...(cursor === undefined ? {} : { cursor }),
       });
       return {
-        items: page.cases.map(({ alerts, ...row }) => ({ ...shown(row), alerts: alerts.map(shown) })),
+        items: page.cases.map(({ alerts, persons, ...row }) => ({
+          ...shown(row),
+          alerts: alerts.map(shown),
+          persons,
+        })),
         ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
       };
     },

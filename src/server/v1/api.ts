@@ -1,31 +1,26 @@
 import type { FastifyInstance } from 'fastify';
-import { BadJson, parseJsonBody } from '../http/json-body.ts';
 import type { Installation } from '../installation/installation.ts';
 import { alertRoutes } from './alerts.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { caseRoutes } from './cases.ts';
 import { customerRoutes } from './customers.ts';
 import { documentRoutes } from './documents.ts';
+import { erasureRoutes } from './erasures.ts';
+import { eventRoutes } from './events/routes.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { journalRoutes } from './journal.ts';
+import { linkRoutes } from './links.ts';
 import { listRoutes } from './lists.ts';
 import { metricsRoutes } from './metrics.ts';
+import { ownershipRoutes } from './ownership.ts';
 import { policyRoutes } from './policies.ts';
 import { releaseRoutes } from './releases.ts';
 import { screenRoutes } from './screen.ts';
 import { sweepRoutes } from './sweeps.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Riegel's own API. Each group of routes stands in a file of its own; who may use them in `routes.data.ts`. */
 export function v1Api(app: FastifyInstance, installation: Installation): void {
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as string));
-    } catch (error) {
-      if (!(error instanceof BadJson)) return done(error as Error);
-      done(Object.assign(error, { statusCode: 400, code: 'FST_ERR_CTP_INVALID_JSON_BODY' }));
-    }
-  });
   // Answers are about people: nothing on the way may keep them.
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -41,6 +36,11 @@ export function v1Api(app: FastifyInstance, installation: Installation): void {
   sweepRoutes(app, installation);
   documentRoutes(app, installation);
   listRoutes(app, installation);
+  linkRoutes(app, installation);
+  ownershipRoutes(app, installation);
   policyRoutes(app, installation);
+  eventRoutes(app, installation);
+  webhookRoutes(app, installation);
   metricsRoutes(app, installation);
+  erasureRoutes(app, installation);
 }

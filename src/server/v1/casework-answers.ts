@@ -26,7 +26,7 @@ export function shown(row: object): Record<string, unknown> {
   );
 }
 
-export function shownView({ alerts, exemptions, attachments, releases, ...row }: CaseView) {
+export function shownView({ alerts, persons, exemptions, attachments, releases, ...row }: CaseView) {
   return {
     ...shown(row),
     alerts: alerts.map(({ decisions, screened, ...alert }) => ({
@@ -34,6 +34,7 @@ export function shownView({ alerts, exemptions, attachments, releases, ...row }:
       decisions: decisions.map(shown),
       ...(screened === undefined ? {} : { screened }),
     })),
+    persons,
     exemptions: exemptions.map(shown),
     attachments: attachments.map(shown),
     releases: releases.map(shown),

@@ -152,8 +152,24 @@ const ALERT_MEMBERS = {
 } as const;
 const ALERT_OPTIONAL = ['value', 'decisionId', 'delistedVersion'] as const;
 const ALERT = object(ALERT_MEMBERS, ALERT_OPTIONAL);
+const PERSONS = {
+  type: 'array',
+  description: 'Whom the alerts are about, each once with all listings, as links between lists say.',
+  items: object({
+    id: text,
+    listings: {
+      type: 'array',
+      items: object({ entity: text, schema: text, caption: text, lists: texts, alert: text }, [
+        'schema',
+        'caption',
+        'lists',
+        'alert',
+      ]),
+    },
+  }),
+} as const;
 export const CASES_WITH_ALERTS = page(
-  object({ ...CASE_MEMBERS, alerts: { type: 'array', items: ALERT } }, CASE_OPTIONAL),
+  object({ ...CASE_MEMBERS, alerts: { type: 'array', items: ALERT }, persons: PERSONS }, CASE_OPTIONAL),
 );
 
 const DECISION = object(
@@ -256,6 +272,7 @@ export const CASE_VIEW = object(
         [...ALERT_OPTIONAL, 'screened'],
       ),
     },
+    persons: PERSONS,
     exemptions: { type: 'array', items: EXEMPTION },
     attachments: { type: 'array', items: ATTACHMENT },
     releases: { type: 'array', items: RELEASE },

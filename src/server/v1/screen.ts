@@ -137,7 +137,7 @@ function screened(
 ): DoneScreening | RiegelError {
   const { reference, value } = asked;
   try {
-    const subject = subjectOf(asked);
+    const subject = { ...subjectOf(asked), ...(reference === undefined ? {} : { id: ownId(reference) }) };
     return {
       door,
       subject,
@@ -150,6 +150,11 @@ function screened(
     if (error instanceof RiegelError && OF_SUBJECT.test(error.code)) return error;
     throw error;
   }
+}
+
+/** The id by which a reference is known where it is said who owns whom: customers are by their own. */
+function ownId(reference: string): string {
+  return reference.replace(/^customer:(?=.)/, '');
 }
 
 /** Errors that say what is wrong with one subject. */

@@ -11,6 +11,7 @@ import type {
 } from './casework-rows.ts';
 import { ALERT, ATTACHMENT, CASE, DECISION, EXEMPTION, RELEASE } from './casework-tables.ts';
 import type { Database } from './database.ts';
+import { buffer } from './lines.ts';
 import { isOneOf, putRows, readRows } from './row-table.ts';
 
 /** The casework's queries. Those that write are meant for a transaction that holds the journal's head. */
@@ -28,7 +29,7 @@ export interface CaseworkQueries {
   /** In the order of their ids. */
   exemptionsBy(filter: ExemptionFilter, beyond: string, limit: number): Promise<ExemptionRow[]>;
   attachmentsOf(caseIds: readonly string[]): Promise<AttachmentRow[]>;
-  attachment(id: string): Promise<{ readonly row: AttachmentRow; readonly content: Buffer } | undefined>;
+  attachment(id: string): Promise<KeptAttachment | undefined>;
   releases(ids: readonly string[]): Promise<ReleaseRow[]>;
   releasesOf(caseIds: readonly string[]): Promise<ReleaseRow[]>;
   /** By deadline. */
@@ -37,18 +38,28 @@ export interface CaseworkQueries {
   queue(filter: CaseFilter, beyond: QueuePlace | undefined, limit: number): Promise<CaseRow[]>;
   /** Undecided alerts that meet the filter themselves, in the order of their ids. */
   undecided(filter: CaseFilter, limit: number): Promise<AlertRow[]>;
-  /** Cases whose retention has ended. */
-  dueForErasure(at: number, limit: number): Promise<CaseRow[]>;
+  /** Cases whose retention has ended, without those of who is kept as a customer under the rest of the subject's key. */
+  dueForErasure(at: number, limit: number, customerPrefix: string): Promise<CaseRow[]>;
   putCases(rows: readonly CaseRow[]): Promise<void>;
   putAlerts(rows: readonly AlertRow[]): Promise<void>;
   putDecisions(rows: readonly DecisionRow[]): Promise<void>;
   putExemptions(rows: readonly ExemptionRow[]): Promise<void>;
   putReleases(rows: readonly ReleaseRow[]): Promise<void>;
-  addAttachment(row: AttachmentRow, content: Uint8Array): Promise<void>;
+  addAttachment(
+    row: AttachmentRow,
+    content: { readonly key: number; readonly sealed: Buffer },
+  ): Promise<void>;
   /** Takes out of a subject's rows all that is about a person. */
   eraseSubject(subjectKey: string, at: number): Promise<void>;
   /** Frees the space in which erased rows still lie. Not within a transaction. */
   scrub(): Promise<void>;
+}
+
+/** A file of a case; where it is sealed, with the key under the journal's own. */
+interface KeptAttachment {
+  readonly row: AttachmentRow;
+  readonly content: Buffer;
+  readonly sealed?: { readonly wrapped: Buffer; readonly subjectKey: string };
 }
 
 interface ExemptionFilter {
@@ -74,11 +85,10 @@ export function caseworkQueries(db: Kysely<Database>): CaseworkQueries {
     putDecisions: (rows) => putRows(db, DECISION, rows),
     putExemptions: (rows) => putRows(db, EXEMPTION, rows),
     putReleases: (rows) => putRows(db, RELEASE, rows),
-    async addAttachment(row, content) {
+    async addAttachment(row, { key, sealed }) {
       await putRows(db, ATTACHMENT, [row]);
-      await sql`update casework_attachment set content = ${Buffer.from(content)} where id = ${row.id}`.execute(
-        db,
-      );
+      await sql`update casework_attachment set content = ${sealed}, key_id = ${key}
+        where id = ${row.id}`.execute(db);
     },
     async eraseSubject(subjectKey, at) {
       const own = sql`(select id from casework_case where subject_key = ${subjectKey})`;
@@ -132,11 +142,13 @@ function readingCases(
       const conditions = [sql`t.decision_id is null`, ...alertConditions(filter, 't'), ofCase];
       return readRows(db, ALERT, all(conditions), sql`order by t.id limit ${limit}`);
     },
-    dueForErasure: (at, limit) =>
+    dueForErasure: (at, limit, customerPrefix) =>
       readRows(
         db,
         CASE,
-        sql`t.retain_until_ms <= ${at} and t.erased_ms is null`,
+        sql`t.retain_until_ms <= ${at} and t.erased_ms is null and not (
+          starts_with(t.subject_key, ${customerPrefix}) and exists (
+            select from customer where reference = substr(t.subject_key, length(${customerPrefix}) + 1)))`,
         sql`order by t.retain_until_ms, t.id limit ${limit}`,
       ),
   };
@@ -202,10 +214,18 @@ function readingBeside(
       const [row] = await readRows(db, ATTACHMENT, isOneOf('t.id', [id]));
       if (row === undefined) return undefined;
       const { rows } = await sql<{
-        content: Uint8Array | null;
-      }>`select content from casework_attachment where id = ${id}`.execute(db);
-      const content = rows[0]?.content;
-      return content == null ? undefined : { row, content: Buffer.from(content) };
+        readonly content: Uint8Array | null;
+        readonly wrapped: Uint8Array | null;
+        readonly subject_key: string | null;
+        readonly is_sealed: boolean;
+      }>`select content, wrapped, subject_key, key_id is not null as is_sealed
+        from casework_attachment file join casework_case own on own.id = file.case_id
+        left join journal_key key on key.id = file.key_id where file.id = ${id}`.execute(db);
+      const { content, wrapped, subject_key: subjectKey, is_sealed: isSealed } = rows[0]!;
+      if (content === null) return undefined;
+      if (!isSealed) return { row, content: buffer(content) };
+      if (wrapped === null || subjectKey === null) return undefined;
+      return { row, content: buffer(content), sealed: { wrapped: buffer(wrapped), subjectKey } };
     },
     releases: (ids) => readRows(db, RELEASE, isOneOf('t.id', ids)),
     releasesOf: (caseIds) =>

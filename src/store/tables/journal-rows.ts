@@ -75,6 +75,11 @@ export interface KeyRow {
   readonly erasedAt: Date | undefined;
 }
 
+/** A record, and whether its sealed part has a key that serves no other record and is not erased. */
+export interface OwnKeyRow extends Pick<RecordRow, 'seq' | 'at' | 'body'> {
+  readonly hasOwnKey: boolean;
+}
+
 /** Which records to read; everything left out holds for all. */
 export interface RecordFilter {
   readonly kinds?: readonly string[] | undefined;

@@ -1,6 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { CheckpointRow, HeadRow, KeyRow, RecordFilter, RecordRow, SubtreeRow } from './journal-rows.ts';
+import type {
+  CheckpointRow,
+  HeadRow,
+  KeyRow,
+  OwnKeyRow,
+  RecordFilter,
+  RecordRow,
+  SubtreeRow,
+} from './journal-rows.ts';
 import { base64, buffer, lines, list } from './lines.ts';
 
 /** The journal's queries. Those that write are meant for one transaction that holds the head. */
@@ -18,6 +26,8 @@ export interface JournalQueries {
   scrubKeys(): Promise<void>;
   /** In the order of their numbers. */
   readRecords(filter: RecordFilter): Promise<RecordRow[]>;
+  /** Records after a number, in their order, and whether each has a key that is its own and not erased. */
+  readOwnKeys(beyond: number, limit: number): Promise<OwnKeyRow[]>;
   readLeaves(from: number, to: number): Promise<Buffer[]>;
   readSubtrees(level: number, from: number, to: number): Promise<SubtreeRow[]>;
   readCheckpoints(beyond: number, limit: number): Promise<CheckpointRow[]>;
@@ -74,6 +84,17 @@ export function journalQueries(db: Kysely<Database>): JournalQueries {
     },
     async scrubKeys() {
       await sql`vacuum journal_key`.execute(db);
+    },
+    async readOwnKeys(beyond, limit) {
+      return await db
+        .selectFrom('journal_record as record')
+        .leftJoin('journal_key as key', 'key.id', 'record.seq')
+        .select(['record.seq', 'record.at_ms as at', 'record.body'])
+        .select(sql<boolean>`coalesce(key.tag is null and key.wrapped is not null, false)`.as('hasOwnKey'))
+        .where('record.seq', '>', beyond)
+        .orderBy('record.seq')
+        .limit(limit)
+        .execute();
     },
     async readKeyIds(tag) {
       const rows = await db.selectFrom('journal_key').select('id').where('tag', '=', tag).execute();

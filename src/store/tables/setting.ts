@@ -6,6 +6,7 @@ export interface SettingQueries {
   read(name: string): Promise<unknown>;
   /** Gives the value that holds: `value`, or what another process had set before. */
   setOnce(name: string, value: unknown): Promise<unknown>;
+  set(name: string, value: unknown): Promise<void>;
 }
 
 export function settingQueries(db: Kysely<Database>): SettingQueries {
@@ -15,6 +16,10 @@ export function settingQueries(db: Kysely<Database>): SettingQueries {
   };
   return {
     read,
+    async set(name, value) {
+      await sql`insert into setting (name, value) values (${name}, ${JSON.stringify(value)}::jsonb)
+        on conflict (name) do update set value = excluded.value`.execute(db);
+    },
     async setOnce(name, value) {
       const found = await read(name);
       if (found !== undefined) return found;

@@ -56,18 +56,28 @@ export class Directory {
   async sessionActor(secret: string): Promise<Actor | undefined> {
     if (!this.isFresh()) await this.check();
     const hash = digestOf(secret);
-    const name = hash.toString('base64');
     const now = this.now();
-    let session = this.sessions.get(name);
-    // Another process may have seen the session later than this one.
-    if (session === undefined || now - session.seenAt >= IDLE_MS)
-      session = await this.readSession(hash, name);
-    if (session === undefined || now >= session.row.expiresAt || now - session.seenAt >= IDLE_MS) {
-      return undefined;
-    }
+    const session = await this.liveSession(hash, now);
+    if (session === undefined) return undefined;
     session.seenAt = now;
-    this.lastUse.session(session.row.hash, name, now);
+    this.lastUse.session(session.row.hash, hash.toString('base64'), now);
     return session.actor;
+  }
+
+  /**
+   * Who asks, as they are now; undefined where they may not come in any more. It does not count as a use: whoever only
+   * listens is not there. Throws `store/…` where that cannot be known.
+   */
+  async stillIn({ kind, id, session }: Actor): Promise<Actor | undefined> {
+    if (!this.isFresh()) await this.check();
+    const now = this.now();
+    if (kind === 'key') {
+      const key = this.keys.get(id);
+      return key !== undefined && now < key.row.expiresAt ? key.actor : undefined;
+    }
+    if (session === undefined) return undefined;
+    const found = await this.liveSession(session.hash, now);
+    return found?.actor;
   }
 
   /** A person who is not disabled. */
@@ -102,6 +112,16 @@ export class Directory {
   /** Waits for what is still to be written. */
   async close(): Promise<void> {
     await this.lastUse.idle();
+  }
+
+  private async liveSession(hash: Buffer, now: number): Promise<LiveSession | undefined> {
+    const name = hash.toString('base64');
+    let session = this.sessions.get(name);
+    // Another process may have seen the session later than this one.
+    if (session === undefined || now - session.seenAt >= IDLE_MS)
+      session = await this.readSession(hash, name);
+    const ended = session === undefined || now >= session.row.expiresAt || now - session.seenAt >= IDLE_MS;
+    return ended ? undefined : session;
   }
 
   private knownKey(text: string): Actor | undefined {

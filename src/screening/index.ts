@@ -68,6 +68,7 @@ export { type OwnershipRegister, openOwnership } from './ownership/register.ts';
 export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ownership/rows.ts';
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export { percentOf } from './ownership/share.ts';
+export { type PaymentPolicies, partyOf, paymentPolicies } from './payments/policies.ts';
 export {
   type MatchedPlace,
   type PaymentMatch,

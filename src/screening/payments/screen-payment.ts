@@ -1,4 +1,4 @@
-import { identifierKey, RiegelError } from '../../entity/index.ts';
+import { identifierKey, RiegelError, type Subject } from '../../entity/index.ts';
 import type { Match, MatchIndex, TextMatch } from '../../match/index.ts';
 import {
   type FreeText,
@@ -14,8 +14,10 @@ import {
   textsOfPayment,
 } from '../../messages/index.ts';
 import { admitted, checkPolicy, DEFAULT_POLICY, type Policy, screenOptionsOf } from '../policy.ts';
+import type { Party } from '../record.ts';
 import { screenSubject } from '../screen-subject.ts';
 import { oneText } from './one-text.ts';
+import { PARTIES, type PaymentPolicies, partyOf } from './policies.ts';
 
 /** The characters of the source that a match is about. */
 export interface MatchedPlace {
@@ -61,21 +63,23 @@ const NOTHING: Found = Object.freeze({ matches: Object.freeze([]), unscreened: O
 const MOST_REMEMBERED = 20_000;
 
 /**
- * Screens payments with an index under a policy: every party, and every listed name in their texts in one pass. What
- * transactions of a batch share is compared once.
+ * Screens payments with an index under a policy, or one for each party (`paymentPolicies`): every party, and every
+ * listed name in their texts in one pass. What transactions of a batch share is compared once.
  * @throws what `checkPolicy` throws.
  */
 export class PaymentScreener {
   private readonly index: MatchIndex;
-  private readonly policy: Policy;
+  private readonly policies: PaymentPolicies;
   private readonly subjects = new WeakMap<PaymentSubject, Found>();
   private readonly clear = new Set<string>();
   private readonly texts = new WeakMap<PaymentSurroundings, Found>();
 
-  constructor(index: MatchIndex, policy: Policy = DEFAULT_POLICY) {
-    checkPolicy(policy, index.info);
+  constructor(index: MatchIndex, policies: Policy | PaymentPolicies = DEFAULT_POLICY) {
+    const byParty =
+      'threshold' in policies ? { payer: policies, payee: policies, other: policies } : policies;
+    for (const party of PARTIES) checkPolicy(byParty[party], index.info);
     this.index = index;
-    this.policy = policy;
+    this.policies = byParty;
   }
 
   /** Takes an item as `readPayments` gives it. Problems have no answer: what they are of is screened by itself. */
@@ -103,10 +107,11 @@ export class PaymentScreener {
 
   private compare({ subject, party, places }: PaymentSubject): Found {
     const { schema, properties, carried } = subject;
-    const key = JSON.stringify([schema, properties, carried]);
+    const asked = partyOf(party);
+    const key = JSON.stringify([asked, schema, properties, carried]);
     if (this.clear.has(key)) return NOTHING;
     try {
-      const { matches } = screenSubject(this.index, subject, this.policy);
+      const { matches } = screenSubject(this.index, ofAnyKind(subject), this.policies[asked]);
       if (matches.length === 0) this.remember(key);
       const placed = matches.map((match) => ({ match, party, places: placesOf(match, places) }));
       return { matches: placed, unscreened: [] };
@@ -135,15 +140,34 @@ export class PaymentScreener {
   private screenTexts(surroundings: PaymentSurroundings): Found {
     const texts = textsOfPayment(surroundings);
     if (texts.length === 0) return NOTHING;
+    const byParty = Map.groupBy(texts, (text) => this.partyOfText(text, surroundings));
+    const matches = [...byParty].flatMap(([party, own]) => this.scan(own, this.policies[party]));
+    return { matches, unscreened: [] };
+  }
+
+  /** A name too long for one, or an address in its place, is its party's; told apart only where that matters. */
+  private partyOfText({ path }: FreeText, { parties }: PaymentSurroundings): Party {
+    const { payer, payee, other } = this.policies;
+    if (payer === other && payee === other) return 'other';
+    const owner = parties.find((party) => path.startsWith(`${party.path}/`));
+    return owner === undefined ? 'other' : partyOf(owner);
+  }
+
+  private scan(texts: readonly FreeText[], policy: Policy): PaymentMatch[] {
     const { text, pieces } = oneText(texts);
-    const matches = this.index.scanText(text, screenOptionsOf(this.policy)).flatMap((found) => {
-      const [match] = admitted([found.match], this.policy);
+    return this.index.scanText(text, screenOptionsOf(policy)).flatMap((found) => {
+      const [match] = admitted([found.match], policy);
       if (match === undefined) return [];
       const within = pieces.filter(({ start, end }) => start < found.end && found.start < end);
       return [{ match, text: within[0]!.of, places: within.map((piece) => placeIn(piece, found)) }];
     });
-    return { matches, unscreened: [] };
   }
+}
+
+/** What kind a party is, its sender says: a person's name may hide in a bank's field, a firm's beside a passport. */
+function ofAnyKind(subject: Subject): Subject {
+  const named = subject.schema === 'Organization' || subject.schema === 'Person';
+  return named ? { ...subject, schema: 'LegalEntity' } : subject;
 }
 
 function quarantined(payment: QuarantinedPayment): PaymentScreening {

@@ -66,7 +66,7 @@ export class PatternWatch {
   private resubmission(fact: PaymentFact): PatternAlert | undefined {
     const { days } = this.rules.resubmission;
     for (const earlier of this.candidates(fact)) {
-      if (!within(earlier, fact, days) || earlier.reference === fact.reference) continue;
+      if (!within(earlier, fact, days)) continue;
       const altered = alteration(earlier, fact);
       if (altered === undefined) continue;
       const same = sameness(earlier, fact);

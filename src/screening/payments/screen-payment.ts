@@ -164,10 +164,9 @@ export class PaymentScreener {
   }
 }
 
-/** What kind a party is, its sender says: a person's name may hide in a bank's field, a firm's beside a passport. */
+/** What kind a party is, its sender says: a person's name may hide in a bank's field, a ship's in that of a firm. */
 function ofAnyKind(subject: Subject): Subject {
-  const named = subject.schema === 'Organization' || subject.schema === 'Person';
-  return named ? { ...subject, schema: 'LegalEntity' } : subject;
+  return subject.schema === 'CryptoWallet' ? subject : { ...subject, schema: 'Thing' };
 }
 
 function quarantined(payment: QuarantinedPayment): PaymentScreening {

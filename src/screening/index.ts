@@ -94,6 +94,7 @@ export {
   type PaymentMatch,
   PaymentScreener,
   type PaymentScreening,
+  type ScreenedParty,
   type UnscreenedPart,
 } from './payments/screen-payment.ts';
 export { type ToldPayment, toldPayment } from './payments/told.ts';

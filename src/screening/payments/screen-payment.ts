@@ -13,6 +13,7 @@ import {
   subjectsOfPayment,
   textsOfPayment,
 } from '../../messages/index.ts';
+import type { ScreeningMatch } from '../ownership/owned.ts';
 import { admitted, checkPolicy, DEFAULT_POLICY, type Policy, screenOptionsOf } from '../policy.ts';
 import type { Party } from '../record.ts';
 import { screenSubject } from '../screen-subject.ts';
@@ -37,6 +38,13 @@ export interface PaymentMatch {
   readonly places: readonly MatchedPlace[];
 }
 
+/** One subject as it was compared, for the record. */
+export interface ScreenedParty {
+  readonly subject: Subject;
+  readonly party: Party;
+  readonly matches: readonly ScreeningMatch[];
+}
+
 /** A part of a payment that was not compared, and why. */
 export interface UnscreenedPart {
   readonly code: string;
@@ -55,10 +63,12 @@ export interface PaymentScreening {
   /** Best first. */
   readonly matches: readonly PaymentMatch[];
   readonly unscreened: readonly UnscreenedPart[];
+  /** Every party that was compared, also those that are clear, and every name that was found in a text. */
+  readonly screened: readonly ScreenedParty[];
 }
 
-type Found = Pick<PaymentScreening, 'matches' | 'unscreened'>;
-const NOTHING: Found = Object.freeze({ matches: Object.freeze([]), unscreened: Object.freeze([]) });
+type Found = Pick<PaymentScreening, 'matches' | 'unscreened' | 'screened'>;
+const NOTHING: Found = Object.freeze({ matches: [], unscreened: [], screened: [] });
 /** Subjects remembered as clear: the same banks and firms come in many payments. */
 const MOST_REMEMBERED = 20_000;
 
@@ -94,7 +104,8 @@ export class PaymentScreener {
     const matches = found.flatMap((each) => each.matches).sort((a, b) => b.match.score - a.match.score);
     const unscreened = found.flatMap((each) => each.unscreened);
     const outcome = matches.length > 0 ? 'alert' : unscreened.length > 0 ? 'incomplete' : 'clear';
-    return { outcome, transaction, matches, unscreened };
+    const screened = found.flatMap((each) => each.screened);
+    return { outcome, transaction, matches, unscreened, screened };
   }
 
   private screenParty(asked: PaymentSubject): Found {
@@ -109,17 +120,18 @@ export class PaymentScreener {
     const { schema, properties, carried } = subject;
     const asked = partyOf(party);
     const key = JSON.stringify([asked, schema, properties, carried]);
-    if (this.clear.has(key)) return NOTHING;
+    const as = ofAnyKind(subject);
+    if (this.clear.has(key)) return { ...NOTHING, screened: [{ subject: as, party: asked, matches: [] }] };
     try {
-      const { matches } = screenSubject(this.index, ofAnyKind(subject), this.policies[asked]);
+      const { matches } = screenSubject(this.index, as, this.policies[asked]);
       if (matches.length === 0) this.remember(key);
       const placed = matches.map((match) => ({ match, party, places: placesOf(match, places) }));
-      return { matches: placed, unscreened: [] };
+      return { matches: placed, unscreened: [], screened: [{ subject: as, party: asked, matches }] };
     } catch (error) {
       if (!(error instanceof RiegelError)) throw error;
       const { start, end } = places.values().next().value![0]!;
       const unscreened = { code: error.code, message: error.message, path: party.path, start, end };
-      return { matches: [], unscreened: [unscreened] };
+      return { ...NOTHING, unscreened: [unscreened] };
     }
   }
 
@@ -141,8 +153,17 @@ export class PaymentScreener {
     const texts = textsOfPayment(surroundings);
     if (texts.length === 0) return NOTHING;
     const byParty = Map.groupBy(texts, (text) => this.partyOfText(text, surroundings));
-    const matches = [...byParty].flatMap(([party, own]) => this.scan(own, this.policies[party]));
-    return { matches, unscreened: [] };
+    const found = [...byParty].flatMap(([party, own]) =>
+      this.scan(own, this.policies[party]).map((match) => ({ ...match, party })),
+    );
+    const screened = Map.groupBy(found, ({ written, party }) => `${party} ${written}`)
+      .values()
+      .map((all) => ({
+        subject: subjectInText(all[0]!),
+        party: all[0]!.party,
+        matches: all.map(({ match }) => match.match),
+      }));
+    return { matches: found.map(({ match }) => match), unscreened: [], screened: [...screened] };
   }
 
   /** A name too long for one, or an address in its place, is its party's; told apart only where that matters. */
@@ -153,13 +174,17 @@ export class PaymentScreener {
     return owner === undefined ? 'other' : partyOf(owner);
   }
 
-  private scan(texts: readonly FreeText[], policy: Policy): PaymentMatch[] {
+  private scan(
+    texts: readonly FreeText[],
+    policy: Policy,
+  ): { readonly written: string; readonly match: PaymentMatch }[] {
     const { text, pieces } = oneText(texts);
     return this.index.scanText(text, screenOptionsOf(policy)).flatMap((found) => {
       const [match] = admitted([found.match], policy);
       if (match === undefined) return [];
       const within = pieces.filter(({ start, end }) => start < found.end && found.start < end);
-      return [{ match, text: within[0]!.of, places: within.map((piece) => placeIn(piece, found)) }];
+      const places = within.map((piece) => placeIn(piece, found));
+      return [{ written: found.text, match: { match, text: within[0]!.of, places } }];
     });
   }
 }
@@ -169,12 +194,24 @@ function ofAnyKind(subject: Subject): Subject {
   return subject.schema === 'CryptoWallet' ? subject : { ...subject, schema: 'Thing' };
 }
 
+function subjectInText({
+  written,
+  match,
+}: {
+  readonly written: string;
+  readonly match: PaymentMatch;
+}): Subject {
+  return match.match.schema === 'CryptoWallet'
+    ? { schema: 'CryptoWallet', properties: { publicKey: [written] } }
+    : { schema: 'Thing', properties: { name: [written] } };
+}
+
 function quarantined(payment: QuarantinedPayment): PaymentScreening {
   const { code, reason: message, path, start, end } = payment;
   return {
     outcome: 'incomplete',
     quarantined: payment,
-    matches: [],
+    ...NOTHING,
     unscreened: [{ code, message, path, start, end }],
   };
 }

@@ -144,8 +144,10 @@ function readTags(
       const start = at + tag[0].length;
       const end = tagEnd(text, start);
       tags.push({ tag: tag[1]!, text: text.slice(start, end), start: base + start });
-      if (text[end] !== '}') break;
       at = end + 1;
+      if (text[end] === '}') continue;
+      at = end;
+      break;
     } else if (sign === '{') {
       // Block 3 was not closed, or the tags have no end.
       tell(message, 'messages/bad-block', `Block ${name} is not closed`, base + at);
@@ -158,7 +160,7 @@ function readTags(
     }
   }
   tell(message, 'messages/bad-block', `Block ${name} is not closed`, base + from);
-  return text.length;
+  return at;
 }
 
 function nextBrace(text: string, from: number): number {

@@ -68,8 +68,9 @@ function collectParty(field: FinField, { role = 'other' }: FieldMeaning, context
   if (saysSomething(party)) into.parties.push(party);
   searchWords(rest, tag, context);
   searchRunOn(party, field, context);
-  for (const { number } of party.identifications)
-    if (readsLikeWords(number.text)) addReference(tag, number, context);
+  for (const { number, issuer } of party.identifications)
+    for (const placed of [number, issuer])
+      if (placed !== undefined && readsLikeWords(placed.text)) addReference(tag, placed, context);
   for (const { other } of party.accounts)
     if (other !== undefined && readsLikeWords(other.number.text)) addReference(tag, other.number, context);
   for (const { member } of party.clearing)

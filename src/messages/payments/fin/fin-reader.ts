@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { RAW_LENGTH, type XmlBounds } from '../iso20022/xml-reader.ts';
-import type { PaymentItem } from '../payment.ts';
+import type { PaymentHead, PaymentItem } from '../payment.ts';
 import { messagesIn } from './blocks.ts';
+import { headingOf } from './heading.ts';
 import { readMessage } from './message.ts';
 
 /** Messages have at most 10,000 letters, files of them in one envelope some more. */
@@ -85,6 +86,11 @@ export class FinReader {
       return;
     }
     if (text.trim() === '') return;
+    if (text.length > this.longest) {
+      const digest = createHash('sha256').update(text, 'utf8').digest('hex');
+      this.setAside(text.slice(0, RAW_LENGTH), digest, start, start + text.length);
+      return;
+    }
     for (const blocks of messagesIn(text, start)) {
       const { end, start: at } = blocks;
       const read = readMessage(blocks, this.number + 1);
@@ -102,27 +108,21 @@ export class FinReader {
   private endOverlong(text: string, start: number): void {
     const { hash, raw, start: begun } = this.overlong!;
     this.overlong = undefined;
+    this.setAside(raw, hash.update(text, 'utf8').digest('hex'), begun, start + text.length);
+  }
+
+  /** A message that is too long, by the beginning of it. */
+  private setAside(raw: string, digest: string, start: number, end: number): void {
     this.number++;
+    const [blocks] = messagesIn(raw, start);
+    const { head: message } = headingOf(blocks!, undefined, this.number);
+    const reason = `A message has more than ${this.longest} letters`;
     this.items.push({
-      quarantined: {
-        code: 'messages/too-large',
-        reason: `A message has more than ${this.longest} letters`,
-        path: '/',
-        start: begun,
-        end: start + text.length,
-        digest: hash.update(text, 'utf8').digest('hex'),
-        raw,
-      },
+      quarantined: { message, code: 'messages/too-large', reason, path: '/', start, end, digest, raw },
     });
   }
 
-  private quarantine(
-    code: string,
-    reason: string,
-    raw: string,
-    start: number,
-    message?: Extract<PaymentItem, { quarantined: unknown }>['quarantined']['message'],
-  ): void {
+  private quarantine(code: string, reason: string, raw: string, start: number, message?: PaymentHead): void {
     this.items.push({
       quarantined: {
         ...(message && { message }),

@@ -61,7 +61,11 @@ export function headingOf(blocks: FinBlocks, id: PlacedText | undefined, number:
     ...(created && { created }),
   });
   const unread = [
-    basic === undefined ? 'Block 1 is missing' : first ? undefined : 'Block 1 says no terminal',
+    basic === undefined
+      ? 'Block 1 is missing'
+      : first?.[3] !== undefined
+        ? undefined
+        : 'Block 1 says no terminal',
     service !== undefined || (application && type !== '')
       ? undefined
       : application

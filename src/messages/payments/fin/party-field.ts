@@ -18,6 +18,8 @@ import {
   readStructured,
 } from './structured-party.ts';
 
+/** Of banks, option B is a place; of others (50B, the issuer of a credit) it is a name. */
+const OF_BANKS = /^5[1-8]/;
 /** Options of which the line behind the account is a BIC. */
 const BY_BIC = new Set(['A', 'C', 'G', 'P']);
 /** Qualifier, and source of the code where it has one, of the fields of categories 5 and 6: `:BUYR//`. */
@@ -52,9 +54,9 @@ export function readPartyField(
     lines = lines.slice(1);
   }
   if (lines.length === 0) return { party, rest: [] };
-  if (option === 'F' || isStructured(lines)) readStructured(party, lines);
+  if (isStructured(lines, option)) readStructured(party, lines);
   else if (BY_BIC.has(option)) return { party, rest: readByBic(party, lines) };
-  else if (option === 'B') readLocation(party, lines);
+  else if (option === 'B' && OF_BANKS.test(field.tag)) readLocation(party, lines);
   else {
     const first = placedIn(lines[0]!)!;
     if (isBic(first.text) && isCountryCode(first.text.slice(4, 6).toLowerCase())) party.bics.push(first);

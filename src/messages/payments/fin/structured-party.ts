@@ -14,9 +14,10 @@ const IDENTIFIER = /^(ARNU|CCPT|CUST|DRLC|EMPL|NIDN|SOSE|TXID)\/([A-Z]{2})\/(.+)
 /** Those that name who gave the number. */
 const ISSUED = new Set(['CUST', 'DRLC', 'EMPL']);
 
-/** Whether lines are numbered as option F asks for it, in whatever option they stand. */
-export function isStructured(lines: readonly FinLine[]): boolean {
-  return lines.some(({ text }) => /^\s*1\//.test(text));
+/** Whether lines are numbered as option F asks for it. In other options, where a line may be `1/2 Main St`, a name is first. */
+export function isStructured(lines: readonly FinLine[], option: string): boolean {
+  if (option === 'F') return lines.some(({ text }) => CODED.test(text));
+  return /^\s*1\/(?!\d)/.test(lines[0]?.text ?? '');
 }
 
 /** Whether a line is a party identifier of option F (`NIDN/DE/121231234342`). */

@@ -43,7 +43,7 @@ export function readPartyField(
 ): { readonly party: PartyDraft; readonly rest: readonly FinLine[] } {
   const { option } = field;
   const party = newParty(place);
-  let lines = unqualified(field).filter(({ text }) => text.trim() !== '');
+  let lines = unqualified(field).filter((line) => placedIn(line) !== undefined);
   if (option === 'J' && readCoded(party, lines)) return { party, rest: [] };
   while (lines.length > 0 && /^\s*\//.test(lines[0]!.text)) {
     readIdentifier(party, lines[0]!);

@@ -49,7 +49,7 @@ export function addCodedParties(coded: readonly CodedText[], field: FinField, co
     if (meaning === undefined) continue;
     const part = meaning.part === 'transfer' ? context.part : meaning.part;
     const party = codedParty(meaning.role, lines[0]!.path, field.tag, part, context);
-    const kept = lines.filter(({ text }) => text.trim() !== '');
+    const kept = lines.filter((line) => placedIn(line) !== undefined);
     const first = kept[0] && placedIn(kept[0]);
     if (first !== undefined && isBic(first.text)) party.bics.push(first);
     else readNameAndAddress(party, kept);
@@ -78,7 +78,9 @@ export function addStatementParties(text: PlacedText, field: FinField, context: 
   const german: PlacedText[] = [];
   for (const [index, { 0: sign, 1: code, 2: number, index: at }] of codes.entries()) {
     const named = code === undefined ? undefined : PARTY_CODES.get(code)?.role;
-    const value = partOf(text, at + sign.length, endOf(text.text, codes[index + 1]?.index, number));
+    const from = at + sign.length;
+    const end = endOf(text.text, from, codes[index + 1]?.index, number !== undefined);
+    const value = partOf(text, from, end);
     if (named !== undefined && named !== 'other') role = named;
     if (value === undefined) continue;
     if (number === '32' || number === '33') german.push(value);
@@ -99,11 +101,10 @@ export function addStatementParties(text: PlacedText, field: FinField, context: 
 }
 
 /** The next subfield of a German statement ends this one, whatever its number. */
-function endOf(text: string, next: number | undefined, german: string | undefined): number {
+function endOf(text: string, from: number, next: number | undefined, german: boolean): number {
   const end = next ?? text.length;
-  return german === undefined
-    ? end
-    : Math.min(end, ...[text.indexOf('?', text.indexOf(`?${german}`) + 3)].filter((at) => at > 0));
+  const subfield = german ? text.indexOf('?', from) : -1;
+  return subfield < 0 ? end : Math.min(end, subfield);
 }
 
 /** `/CNTP/account/BIC/name/town/`. */

@@ -1,6 +1,7 @@
 /**
  * How fast payments are read: a typical customer credit transfer between banks (parties with addresses, agents,
- * remittance), bytes in, parties and texts out; and a payroll of many transactions with the memory it takes.
+ * remittance), bytes in, parties and texts out, and screened against the starter lists; and a payroll of many
+ * transactions with the memory it takes.
  * `npm run bench:payments`; `--messages N` (20,000), `--transactions N` (100,000). Prints figures and asserts nothing,
  * since they depend on the machine. CPU is that of all threads of the process, the collector's too; the XML parser alone
  * stands beside it, for a measure that does not hang on the machine.
@@ -14,6 +15,7 @@ import {
   subjectsOfPayment,
   textsOfPayment,
 } from '../src/messages/index.ts';
+import { loadStarterIndex, PaymentScreener } from '../src/screening/index.ts';
 
 const { values } = parseArgs({
   options: {
@@ -98,10 +100,20 @@ const asked = measure((source) => {
   for (const transaction of readPaymentDocuments(source)[0]!.transactions) {
     subjectsOfPayment(transaction, source.name);
     textsOfPayment(transaction);
+    textsOfPayment(transaction.inherited);
   }
 });
 print('read, subjects and texts made', asked);
 console.log(`${(asked.cpu / bare.cpu).toFixed(2)} times the CPU of the XML parser alone`);
+
+const { index } = await loadStarterIndex();
+const screener = new PaymentScreener(index);
+const screened = measure((source) => {
+  for (const transaction of readPaymentDocuments(source)[0]!.transactions) {
+    screener.screen({ transaction }, source.name);
+  }
+});
+print(`read and screened (${index.info.entities} entities)`, screened);
 
 await payroll();
 

@@ -320,7 +320,8 @@ export interface QuarantinedPayment {
 export type PaymentItem =
   | { readonly transaction: PaymentTransaction }
   | { readonly quarantined: QuarantinedPayment }
-  | { readonly problem: PaymentProblem };
+  /** Of the message that is named, else of what comes next. */
+  | { readonly problem: PaymentProblem; readonly message?: PaymentHead };
 
 /** A whole message with all its transactions, for those that fit into memory. */
 export interface PaymentDocument {

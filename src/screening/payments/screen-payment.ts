@@ -56,6 +56,9 @@ export interface PaymentScreening {
 }
 
 type Found = Pick<PaymentScreening, 'matches' | 'unscreened'>;
+const NOTHING: Found = Object.freeze({ matches: Object.freeze([]), unscreened: Object.freeze([]) });
+/** Subjects remembered as clear: the same banks and firms come in many payments. */
+const MOST_REMEMBERED = 20_000;
 
 /**
  * Screens payments with an index under a policy: every party, and every listed name in their texts in one pass. What
@@ -66,6 +69,7 @@ export class PaymentScreener {
   private readonly index: MatchIndex;
   private readonly policy: Policy;
   private readonly subjects = new WeakMap<PaymentSubject, Found>();
+  private readonly clear = new Set<string>();
   private readonly texts = new WeakMap<PaymentSurroundings, Found>();
 
   constructor(index: MatchIndex, policy: Policy = DEFAULT_POLICY) {
@@ -98,8 +102,12 @@ export class PaymentScreener {
   }
 
   private compare({ subject, party, places }: PaymentSubject): Found {
+    const { schema, properties, carried } = subject;
+    const key = JSON.stringify([schema, properties, carried]);
+    if (this.clear.has(key)) return NOTHING;
     try {
       const { matches } = screenSubject(this.index, subject, this.policy);
+      if (matches.length === 0) this.remember(key);
       const placed = matches.map((match) => ({ match, party, places: placesOf(match, places) }));
       return { matches: placed, unscreened: [] };
     } catch (error) {
@@ -108,6 +116,12 @@ export class PaymentScreener {
       const unscreened = { code: error.code, message: error.message, path: party.path, start, end };
       return { matches: [], unscreened: [unscreened] };
     }
+  }
+
+  /** The index and the policy never change: who is clear stays so. */
+  private remember(key: string): void {
+    if (this.clear.size >= MOST_REMEMBERED) this.clear.clear();
+    this.clear.add(key);
   }
 
   private screenShared(inherited: PaymentSurroundings): Found {
@@ -120,7 +134,7 @@ export class PaymentScreener {
 
   private screenTexts(surroundings: PaymentSurroundings): Found {
     const texts = textsOfPayment(surroundings);
-    if (texts.length === 0) return { matches: [], unscreened: [] };
+    if (texts.length === 0) return NOTHING;
     const { text, pieces } = oneText(texts);
     const matches = this.index.scanText(text, screenOptionsOf(this.policy)).flatMap((found) => {
       const [match] = admitted([found.match], this.policy);

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { RAW_LENGTH, type XmlBounds } from '../iso20022/xml-reader.ts';
+import { digestOf, RAW_LENGTH, type ReadingBounds } from '../iso20022/element-sink.ts';
 import type { PaymentHead, PaymentItem } from '../payment.ts';
 import { messagesIn } from './blocks.ts';
 import { headingOf } from './heading.ts';
@@ -31,7 +31,7 @@ export class FinReader {
   /** A message that is longer than it may be, of which only the digest is kept. */
   private overlong: { readonly start: number; readonly raw: string; readonly hash: Hash } | undefined;
 
-  constructor(bounds: Partial<XmlBounds> = {}) {
+  constructor(bounds: Partial<ReadingBounds> = {}) {
     this.longest = Math.min(LONGEST_MESSAGE, bounds.maxTransaction ?? LONGEST_MESSAGE);
   }
 
@@ -87,8 +87,8 @@ export class FinReader {
     }
     if (text.trim() === '') return;
     if (text.length > this.longest) {
-      const digest = createHash('sha256').update(text, 'utf8').digest('hex');
-      this.setAside(text.slice(0, RAW_LENGTH), digest, start, start + text.length);
+      const { digest, raw } = digestOf(text);
+      this.setAside(raw, digest, start, start + text.length);
       return;
     }
     for (const blocks of messagesIn(text, start)) {
@@ -131,8 +131,7 @@ export class FinReader {
         path: '/',
         start,
         end: start + raw.length,
-        digest: createHash('sha256').update(raw, 'utf8').digest('hex'),
-        raw: raw.slice(0, RAW_LENGTH),
+        ...digestOf(raw),
       },
     });
   }

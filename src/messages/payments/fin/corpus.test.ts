@@ -63,7 +63,7 @@ test('every word of the samples reaches a subject or a search, or is a code', { 
         ...[transaction, transaction.inherited].flatMap(textsOfPayment).map(({ text }) => text),
         ...Object.values({ ...transaction.ids, ...transaction.originalIds }).map(({ text }) => text),
         ...[...transaction.parties, ...transaction.inherited.parties].flatMap(({ clearing, accounts }) => [
-          ...clearing.map(({ member }) => member.text),
+          ...clearing.map(({ system, member }) => (system?.text ?? '') + member.text),
           ...accounts.map(({ iban, other }) => (iban ?? other!.number).text),
         ]),
       ])

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPaymentDocuments } from '../payments.ts';
-import { subjectsOfPayment, textsOfPayment } from '../subjects.ts';
-import table from './party-fields.data.json' with { type: 'json' };
+import { readPaymentDocuments, subjectsOfPayment, textsOfPayment } from '../../src/messages/index.ts';
+import table from './fin-fields.data.json' with { type: 'json' };
 
 interface Marker {
   readonly field: string;

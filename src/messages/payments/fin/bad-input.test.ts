@@ -95,7 +95,7 @@ test('what stands beside the blocks or after the end is searched', () => {
 });
 
 test('lost line ends are told and the fields told apart; times are no fields', () => {
-  const glued = creditTransfer(':50K:ANNA EXAMPLE:59:BERND BEISPIEL:70:AT 12:30:45');
+  const glued = creditTransfer(':50K:ANNA EXAMPLE:59:BERND BEISPIEL:70:PAID 12:30:45');
   const transaction = read(glued)[0]!.transactions[0]!;
   assert.deepEqual(
     transaction.parties.map(({ role, names }) => [role, names[0]!.text]),
@@ -111,7 +111,7 @@ test('lost line ends are told and the fields told apart; times are no fields', (
       ['messages/lost-line-end', '/4/70'],
     ],
   );
-  assert.equal(transaction.freeTexts.find(({ element }) => element === '70')!.text, 'AT 12:30:45');
+  assert.equal(transaction.freeTexts.find(({ element }) => element === '70')!.text, 'PAID 12:30:45');
   const across = creditTransfer(':50K:OMAR :59:HIDDEN');
   assert.match(reached(across), /OMAR HIDDEN/);
 });

@@ -77,13 +77,16 @@ function collectParty(field: FinField, { role = 'other' }: FieldMeaning, context
     if (readsLikeWords(member.text)) addReference(tag, member, context);
 }
 
+/** As long are names that have something behind them in their line. */
+const RUN_ON = 25;
+
 /**
  * Some banks write name, passport and address on without a break: there the name is looked for within the line, and over
  * its end where it is full.
  */
 function searchRunOn({ names, truncated }: PartyDraft, { tag, lines }: FinField, context: Context): void {
   const [name] = names;
-  if (name === undefined || !(truncated || /\d/.test(name.text))) return;
+  if (name === undefined || !(truncated || (name.text.length >= RUN_ON && /\d/.test(name.text)))) return;
   const at = lines.findIndex(({ start, text }) => name.start < start + text.length);
   const runOn = lines.slice(at, truncated ? at + 2 : at + 1);
   addFieldText([lineFrom(runOn[0]!, name.start - runOn[0]!.start), ...runOn.slice(1)], 'other', tag, context);

@@ -67,6 +67,9 @@ export const WIDE: ReadonlySet<string> = new Set(data.wide);
 /** Clearing systems of party identifiers (`//FW`). */
 export const CLEARING: ReadonlySet<string> = new Set(data.clearing);
 
+/** Codes between slashes that say nothing themselves, and behind which a reference, amount or BIC stands. */
+export const REFERRING: ReadonlySet<string> = new Set(data.referring);
+
 /** Codes between slashes behind which a party stands. */
 export const PARTY_CODES: ReadonlyMap<string, { readonly role: PartyRole; readonly part: PaymentPart }> =
   new Map(Object.entries(data.codes) as [string, { role: PartyRole; part: PaymentPart }][]);

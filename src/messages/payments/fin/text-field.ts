@@ -1,7 +1,8 @@
 import type { Context } from '../iso20022/collected.ts';
+import { holdsWords } from '../iso20022/words.ts';
 import type { FreeTextKind, PartyRole, PaymentPart, PlacedText } from '../payment.ts';
 import type { FinField } from './field-list.ts';
-import { PARTY_CODES } from './fields.ts';
+import { PARTY_CODES, REFERRING } from './fields.ts';
 import { addAccount, isBic, newParty, type PartyDraft, readNameAndAddress, saysSomething } from './party.ts';
 import { type Continued, type FinLine, isFull, lineFrom, partOf, placedIn, rejoined } from './placed.ts';
 
@@ -13,7 +14,7 @@ export interface CodedText {
 
 const CODE = /^\/([A-Z0-9]{1,8})\//;
 
-/** Keeps the text of a field, its lines joined in each way that they may be meant. */
+/** Keeps the text of a field where it may hold a name, its lines joined in each way that they may be meant. */
 export function addFieldText(
   lines: readonly FinLine[],
   kind: FreeTextKind,
@@ -27,8 +28,18 @@ export function addFieldText(
   }
   if (continued.length === 0) return undefined;
   const texts = rejoined(continued);
-  for (const placed of texts) into.freeTexts.push({ ...placed, kind, element, part, level });
+  if (continued.some(({ placed }) => mayName(placed.text)))
+    for (const placed of texts) into.freeTexts.push({ ...placed, kind, element, part, level });
   return texts.at(-1);
+}
+
+const TWO_WORDS = /[A-Za-z]{2,}[^A-Za-z0-9]+[A-Za-z]{2}/;
+
+/** Whether a line may hold a name: a reference or BIC behind a code that says so does not. */
+function mayName(text: string): boolean {
+  const code = CODE.exec(text);
+  const content = code !== null && REFERRING.has(code[1]!) ? text.slice(code[0].length) : text;
+  return (holdsWords(content) && !isBic(content)) || TWO_WORDS.test(content);
 }
 
 /** The codes of a text and what stands behind each. */

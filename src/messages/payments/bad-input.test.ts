@@ -135,6 +135,52 @@ test('a batch reads the same in whatever pieces it comes', () => {
   );
 });
 
+test('a fault above the transactions of a batch costs that batch alone', () => {
+  const whole = batch(2);
+  const [head, rest] = [whole.slice(0, whole.indexOf('<PmtInf>')), whole.slice(whole.indexOf('<PmtInf>'))];
+  const information = rest.slice(0, rest.indexOf('</CstmrCdtTrfInitn>'));
+  const broken = information.replace('<Nm>Harbour Works AG', '<Nm>Harbour & Works');
+  const [document] = read(
+    `${head}${information}${broken}${information}</CstmrCdtTrfInitn></Document>${creditTransfer()}`,
+  );
+  assert.deepEqual(
+    document!.transactions.map(({ path }) => path.split('/').slice(-2).join('/')),
+    ['PmtInf/CdtTrfTxInf', 'PmtInf/CdtTrfTxInf[2]', 'PmtInf[3]/CdtTrfTxInf', 'PmtInf[3]/CdtTrfTxInf[2]'],
+  );
+  assert.deepEqual(
+    document!.quarantined.map(({ path, raw, digest }) => [path, raw, digest]),
+    [
+      [
+        '/Document/CstmrCdtTrfInitn/PmtInf[2]',
+        broken.trim(),
+        createHash('sha256').update(broken.trim()).digest('hex'),
+      ],
+    ],
+  );
+});
+
+test('a fault in one message costs that message alone', () => {
+  for (const unwrapped of [false, true]) {
+    const bare = (source: string) => (unwrapped ? source.replace(/<\/?Document[^>]*>/g, '') : source);
+    const messages = [
+      bare(creditTransfer()),
+      bare(creditTransfer({ header: '<InstgAgt>&</InstgAgt>' })),
+      bare(creditTransfer()),
+    ];
+    const documents = read(messages.join('\n'));
+    assert.deepEqual(
+      documents.map(({ transactions, quarantined }) => [transactions.length, quarantined.length]),
+      [
+        [1, 0],
+        [0, 1],
+        [1, 0],
+      ],
+    );
+    const [aside] = documents[1]!.quarantined;
+    assert.match(aside!.raw, /^<FIToFICstmrCdtTrf>[\s\S]*<\/FIToFICstmrCdtTrf>$/);
+  }
+});
+
 test('entities are not expanded and a DOCTYPE is refused', () => {
   const bomb = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>${creditTransfer({ cdtr: '<Nm>&b;</Nm>' })}`;
   assert.deepEqual(outcome(bomb), { read: [], aside: ['messages/doctype'], problems: [] });
@@ -175,7 +221,7 @@ test('a message of a million elements is not held', () => {
   reading.end();
   assert.deepEqual(
     reading.take().map((item) => 'quarantined' in item && item.quarantined.code),
-    ['messages/too-large'],
+    ['messages/too-large', 'messages/truncated'],
   );
 });
 
@@ -330,6 +376,27 @@ test('a message within a text of another is read, each value at its place in the
       ['pain.001', 2],
       ['pacs.008', 1],
     ],
+  );
+});
+
+test('a party in an envelope of its own making is a party of its messages', () => {
+  const [document] = read(
+    `<Bundle><Sender><Nm>Omar Envelope</Nm></Sender><Route>some network</Route>${creditTransfer()}</Bundle>`,
+  );
+  const { parties, freeTexts } = document!.transactions[0]!.inherited;
+  assert.deepEqual(
+    [parties.map(({ level, names }) => [level, names[0]!.text]), freeTexts],
+    [[['envelope', 'Omar Envelope']], []],
+  );
+});
+
+test('a number of transactions that is not the one the header says is told of its message', () => {
+  const lost = batch(3).replace(/<CdtTrfTxInf>.*?<\/CdtTrfTxInf>/s, '');
+  assert.deepEqual(
+    read(`${creditTransfer()}${lost.replace(/^<\?.*?\?>/, '')}${creditTransfer()}`).map(({ problems }) =>
+      problems.map(({ code }) => code),
+    ),
+    [[], ['messages/count-mismatch'], []],
   );
 });
 

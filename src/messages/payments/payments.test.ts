@@ -161,7 +161,7 @@ test('institutions by BIC, LEI, clearing number and branch; an agent without a n
   assert.deepEqual(
     found.map(({ subject, party }) => [party.role, subject.schema, subject.properties]),
     [
-      ['creditorAgent', 'Organization', { swiftBic: ['BBBBFRPP'], leiCode: ['529900T8BM49AURSDO55'] }],
+      ['creditorAgent', 'LegalEntity', { swiftBic: ['BBBBFRPP'], leiCode: ['529900T8BM49AURSDO55'] }],
       ['branch', 'LegalEntity', { name: ['Quay Branch'] }],
     ],
   );

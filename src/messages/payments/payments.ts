@@ -1,13 +1,15 @@
 import { type NamedBytes, openSource } from '../bytes/source.ts';
+import { FinReader, isFin } from './fin/fin-reader.ts';
+import type { ReadingBounds } from './iso20022/element-sink.ts';
 import { JsonReader } from './iso20022/json-reader.ts';
 import { MessageReader } from './iso20022/message-reader.ts';
-import { type XmlBounds, XmlReader } from './iso20022/xml-reader.ts';
+import { XmlReader } from './iso20022/xml-reader.ts';
 import { XmlText } from './iso20022/xml-text.ts';
 import type { PaymentDocument, PaymentItem, PaymentProblem } from './payment.ts';
 
 export interface PaymentReadingOptions {
   /** What a message may be at most; what is not given has a default that no honest message reaches. */
-  readonly bounds?: Partial<XmlBounds>;
+  readonly bounds?: Partial<ReadingBounds>;
 }
 
 /**
@@ -52,7 +54,7 @@ export class PaymentReading {
   private readonly text: XmlText;
   private readonly messages = new MessageReader();
   private readonly options: PaymentReadingOptions;
-  private reader: XmlReader | JsonReader | undefined;
+  private reader: XmlReader | JsonReader | FinReader | undefined;
   private toldProblems = 0;
 
   constructor(name: string, options: PaymentReadingOptions = {}) {
@@ -73,19 +75,21 @@ export class PaymentReading {
     if (text !== '') this.readerFor(text).write(text);
   }
 
-  /** JSON begins with a bracket, anything else is taken for XML. */
-  private readerFor(text: string): XmlReader | JsonReader {
+  /** FIN begins with a block, JSON with a bracket; anything else is taken for XML. */
+  private readerFor(text: string): XmlReader | JsonReader | FinReader {
     const { bounds } = this.options;
-    this.reader ??= JSON_START.test(text)
-      ? new JsonReader(this.messages, bounds)
-      : new XmlReader(this.messages, bounds);
+    if (this.reader !== undefined) return this.reader;
+    if (JSON_START.test(text)) this.reader = new JsonReader(this.messages, bounds);
+    else if (isFin(text)) this.reader = new FinReader(bounds);
+    else this.reader = new XmlReader(this.messages, bounds);
     return this.reader;
   }
 
   take(): PaymentItem[] {
     const problems = this.text.problems.slice(this.toldProblems);
     this.toldProblems += problems.length;
-    return [...problems.map((problem) => ({ problem })), ...this.messages.take()];
+    const fin = this.reader instanceof FinReader ? this.reader.take() : [];
+    return [...problems.map((problem) => ({ problem })), ...this.messages.take(), ...fin];
   }
 }
 
@@ -107,18 +111,22 @@ const NO_HEAD: PaymentDocument['head'] = Object.freeze({
 
 function documentsOf(items: readonly PaymentItem[]): readonly PaymentDocument[] {
   const documents: DocumentDraft[] = [];
+  const byHead = new Map<PaymentDocument['head'], DocumentDraft>();
   let problems: PaymentProblem[] = [];
   const of = (head: PaymentDocument['head'] | undefined): DocumentDraft => {
-    const last = documents.at(-1);
-    if (last !== undefined && (head === undefined || last.head === head)) return last;
+    const known = head === undefined ? documents.at(-1) : byHead.get(head);
+    if (known !== undefined) return known;
     const draft = { head: head ?? NO_HEAD, transactions: [], quarantined: [], problems };
     problems = [];
     documents.push(draft);
+    byHead.set(draft.head, draft);
     return draft;
   };
   for (const item of items) {
-    if ('problem' in item) problems.push(item.problem);
-    else if ('transaction' in item) of(item.transaction.message).transactions.push(item.transaction);
+    if ('problem' in item) {
+      if (item.message === undefined) problems.push(item.problem);
+      else of(item.message).problems.push(item.problem);
+    } else if ('transaction' in item) of(item.transaction.message).transactions.push(item.transaction);
     else of(item.quarantined.message).quarantined.push(item.quarantined);
   }
   if (problems.length > 0) of(undefined).problems.push(...problems);

@@ -54,19 +54,19 @@ export function subjectsOfPayment(
 
 /**
  * The texts in which names are looked for, of a transaction (its own) or of what it has from the levels above: its free
- * texts, names too long for one, and the addresses (postal and of e-mail) of parties that have no name, where it may
- * have been put.
+ * texts, names too long for one, and the addresses (postal and of e-mail) and places of birth of parties that have no
+ * name, where it may have been put.
  */
 export function textsOfPayment({ parties, freeTexts }: PaymentSurroundings): readonly FreeText[] {
   return [...freeTexts, ...parties.flatMap(textsOfParty)];
 }
 
 function textsOfParty(party: PaymentParty): FreeText[] {
-  const { names, addresses, emails, element, part, level } = party;
+  const { names, addresses, birthPlace, emails, element, part, level } = party;
   const as = (placed: PlacedText): FreeText => ({ ...placed, kind: 'other', element, part, level });
   const texts = names.filter(({ text }) => !isName(text)).map(as);
   if (!names.some(({ text }) => isName(text))) {
-    texts.push(...emails.map(as));
+    texts.push(...emails.map(as), ...birthPlace.map(as));
     for (const { lines, parts } of addresses) {
       texts.push(
         ...lines.map(as),
@@ -105,7 +105,7 @@ function subjectsOfParty(party: PaymentParty, origin: Pick<Origin, 'document' | 
   addFacts(party, add);
   const main = places.values().next().value![0]!;
   const name = places.get('name')?.[0]?.text;
-  const cut = name !== undefined && CUT_AT.has(name.length);
+  const cut = name !== undefined && (party.truncated === true || CUT_AT.has(name.length));
   subjects.unshift({
     subject: {
       schema: schemaOf(party, properties),
@@ -182,15 +182,16 @@ function countryOf(text: string): string {
   return isCountryCode(code) ? code : (parseCountry(text)?.code ?? text);
 }
 
+/**
+ * Only facts that none but people have make a person. Where a name stands does not tell whose it is: in the place of a
+ * bank may stand a person, and a firm may have been given a person's kind of number.
+ */
 function schemaOf(
-  { kind, birthDate, birthPlace, birthCountry }: PaymentParty,
+  { birthDate, birthPlace, birthCountry }: PaymentParty,
   properties: Record<string, unknown>,
 ): string {
-  if (kind === 'person' || birthDate !== undefined || birthPlace.length > 0 || birthCountry !== undefined)
-    return 'Person';
+  if (birthDate !== undefined || birthPlace.length > 0 || birthCountry !== undefined) return 'Person';
   if ('passportNumber' in properties || 'socialSecurityNumber' in properties) return 'Person';
-  if (kind === 'institution' || 'swiftBic' in properties || 'leiCode' in properties) return 'Organization';
-  if (kind === 'organisation') return 'Organization';
   return properties.name === undefined && 'publicKey' in properties ? 'CryptoWallet' : 'LegalEntity';
 }
 

@@ -52,6 +52,7 @@ export function readAccount(
     context,
   );
   const bare = placedOf(childOf(id, 'BBAN')) ?? (id === element ? undefined : placedText(id));
+  if (bare !== undefined && readsLikeWords(bare.text)) addReference('Id', bare, context);
   const number = other ?? (bare && { kind: 'unknown' as const, number: bare });
   const proxy = readNumber(childOf(element, 'Prxy'), context, 'Tp');
   const name = textAt(element, 'Nm');
@@ -78,23 +79,33 @@ function countryOf({ text }: PlacedText): { ibanCountry?: string } {
   return country === undefined ? {} : { ibanCountry: country.toUpperCase() };
 }
 
-/** `Othr` and its kin: a number with its scheme and issuer. */
+/** `Othr` and its kin: a number with its scheme and issuer. What else is in it is searched where it reads like words. */
 export function readNumber(
   element: Element | undefined,
   context: Context,
   schemeName = 'SchmeNm',
   kind: PartyIdentification['kind'] = 'unknown',
 ): PartyIdentification | undefined {
-  const number = textAt(element, 'Id');
-  if (element === undefined || number === undefined) return undefined;
-  if (readsLikeWords(number.text)) addReference('Id', number, context);
-  const scheme = readCode(childOf(element, schemeName), context);
-  const issuer = readCode(childOf(element, 'Issr'), context);
-  return { kind, number, ...(scheme && { scheme }), ...(issuer && { issuer }) };
+  if (element === undefined) return undefined;
+  const { Id: number, [schemeName]: scheme, Issr: issuer } = readCodes(element, context);
+  return number && { kind, number, ...(scheme && { scheme }), ...(issuer && { issuer }) };
+}
+
+/** The codes of an element's children by their names; those that read like words are searched. */
+export function readCodes(
+  element: Element,
+  context: Context,
+): Readonly<Record<string, PlacedText | undefined>> {
+  const codes: Record<string, PlacedText | undefined> = {};
+  for (const child of element.children) {
+    const code = readCode(child, context);
+    codes[child.name] ??= code;
+  }
+  return codes;
 }
 
 /** The code of a choice between a code and somebody's own words; those are searched where they read like words. */
-export function readCode(element: Element | undefined, context: Context): PlacedText | undefined {
+function readCode(element: Element | undefined, context: Context): PlacedText | undefined {
   if (element === undefined) return undefined;
   let code: PlacedText | undefined;
   for (const inner of element.children) {

@@ -18,6 +18,7 @@ const FREE_TEXTS = new Map(Object.entries(data.freeTexts)) as ReadonlyMap<string
 const FREE_TEXT_PARTS = new Map(Object.entries(data.freeTextParts)) as ReadonlyMap<string, FreeTextKind>;
 const ANYWHERE = new Set(data.transactions.anywhere);
 const BELOW = new Map<string, string>(Object.entries(data.transactions.below));
+const BATCHES = new Set(data.transactions.batches);
 const HOLDERS = new Map<string, string>(Object.entries(data.transactions.holders));
 
 export const PARTS = new Map(Object.entries(data.parts)) as ReadonlyMap<string, PaymentPart>;
@@ -72,6 +73,11 @@ export function isFreeText(name: string): boolean {
 /** The kind of a free text by its element, else by the part of the message that it is in. */
 export function freeTextKind(name: string, part: PaymentPart): FreeTextKind {
   return FREE_TEXTS.get(name) ?? FREE_TEXT_PARTS.get(part) ?? 'other';
+}
+
+/** Whether an element holds transactions that belong together. */
+export function isBatch(name: string): boolean {
+  return BATCHES.has(name);
 }
 
 /** Whether an element is a transaction, given the transaction it is in. */

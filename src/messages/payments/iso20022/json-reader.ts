@@ -3,10 +3,10 @@
  * comes several times as an array. Names that come twice in an object are two elements: of what a reader with maps
  * would see only the last, nothing is lost.
  */
-import { createHash } from 'node:crypto';
 import type { TextPiece } from '../payment.ts';
 import { Element } from './element.ts';
-import { RAW_LENGTH, XML_BOUNDS, type XmlBounds, type XmlSink } from './xml-reader.ts';
+import { digestOf, type ElementSink, READING_BOUNDS, type ReadingBounds } from './element-sink.ts';
+import { Fault, TRUNCATED } from './faults.ts';
 
 /** Keys that hold the figure of an amount beside its `Ccy`. */
 const FIGURES = new Set([
@@ -28,19 +28,9 @@ const ASIDE = /^[@$_#-]/;
 /** What programs write of themselves between the elements. */
 const OF_PROGRAMS = new Set(['XMLName', 'Attrs']);
 
-class Fault {
-  readonly code: string;
-  readonly reason: string;
-
-  constructor(code: string, reason: string) {
-    this.code = code;
-    this.reason = reason;
-  }
-}
-
 export class JsonReader {
-  private readonly sink: XmlSink;
-  private readonly bounds: XmlBounds;
+  private readonly sink: ElementSink;
+  private readonly bounds: ReadingBounds;
   private text = '';
   private tooLong = false;
   private at = 0;
@@ -50,9 +40,9 @@ export class JsonReader {
   /** Of the document, where one is said: as `@xmlns`, or by the name of its type beside it (`TxTp`). */
   namespace: string | undefined = '';
 
-  constructor(sink: XmlSink, bounds: Partial<XmlBounds> = {}) {
+  constructor(sink: ElementSink, bounds: Partial<ReadingBounds> = {}) {
     this.sink = sink;
-    this.bounds = { ...XML_BOUNDS, ...bounds };
+    this.bounds = { ...READING_BOUNDS, ...bounds };
   }
 
   write(text: string): void {
@@ -89,7 +79,7 @@ export class JsonReader {
     }
   }
 
-  digest(start: number): { digest: string; raw: string } {
+  digest(start: number): { readonly digest: string; readonly raw: string } {
     return digestOf(this.text.slice(start, this.at));
   }
 
@@ -271,7 +261,7 @@ export class JsonReader {
   }
 
   private fault(expected: string): Fault {
-    if (this.at >= this.text.length) return new Fault('messages/truncated', 'The message ends too early');
+    if (this.at >= this.text.length) return TRUNCATED;
     return new Fault('messages/not-well-formed', `Not well-formed JSON: ${expected} expected`);
   }
 }
@@ -285,8 +275,4 @@ function piecesOf(raw: string, start: number): readonly TextPiece[] {
     at += written.startsWith('\\') ? 1 : written.length;
   }
   return pieces;
-}
-
-function digestOf(text: string): { digest: string; raw: string } {
-  return { digest: createHash('sha256').update(text, 'utf8').digest('hex'), raw: text.slice(0, RAW_LENGTH) };
 }

@@ -11,8 +11,10 @@ import type {
 import { collect } from './collect.ts';
 import { type Collected, nothingYet } from './collected.ts';
 import { type Element, placedText, textAt } from './element.ts';
+import type { ElementSink, RawSource, SetAside } from './element-sink.ts';
 import {
   HEADERS,
+  isBatch,
   isTransaction,
   SETTLED_AMOUNTS,
   SETTLEMENT_DATES,
@@ -20,7 +22,7 @@ import {
 } from './elements.ts';
 import { isMessage, relocated } from './embedded.ts';
 import { type MessageType, messageTypeOf } from './message-type.ts';
-import { type RawSource, type SetAside, XmlReader, type XmlSink } from './xml-reader.ts';
+import { XmlReader } from './xml-reader.ts';
 
 /** What transactions have from one element above them, and from all above that. */
 interface Above {
@@ -63,7 +65,7 @@ const MOST_PROBLEMS = 100;
  * Makes transactions of the elements of ISO 20022 messages, in whatever envelope they come. Elements that hold
  * transactions give them away as soon as they are complete, so that memory does not grow with their number.
  */
-export class MessageReader implements XmlSink {
+export class MessageReader implements ElementSink {
   private readonly items: PaymentItem[] = [];
   private readonly holders = new Map<Element, Holder>();
   private message: Message | undefined;
@@ -91,15 +93,18 @@ export class MessageReader implements XmlSink {
   opened(element: Element, reader: { readonly namespace: string | undefined }): boolean {
     const { parent, name } = element;
     if (this.message === undefined) {
-      if (name === 'Document' || typeOfMessageElement(name) !== undefined)
-        this.beginMessage(element, reader.namespace);
-      return false;
+      const bare = name !== 'Document';
+      if (bare && typeOfMessageElement(name) === undefined) return false;
+      this.beginMessage(element, reader.namespace);
+      return bare;
     }
     if (parent === this.message.document && this.message.body === undefined) {
       this.message.body = element;
-      return this.typeOf(this.message).type === UNKNOWN && this.holdUnknown(element);
+      if (this.typeOf(this.message).type === UNKNOWN) this.holdUnknown(element);
+      return true;
     }
-    if (!isTransaction(element, this.transaction)) return false;
+    // A fault in what stands above transactions costs those below it, and no others.
+    if (!isTransaction(element, this.transaction)) return this.transaction === undefined && isBatch(name);
     this.hold(element);
     this.transaction = element;
     return true;
@@ -121,6 +126,8 @@ export class MessageReader implements XmlSink {
     this.transaction = undefined;
     const message = this.message && this.headOf(this.message);
     if (this.message !== undefined) this.message.transactions++;
+    element?.detach();
+    if (element !== undefined && element === this.message?.document) this.message = undefined;
     this.items.push({
       quarantined: {
         ...(message && { message }),
@@ -165,10 +172,9 @@ export class MessageReader implements XmlSink {
     this.hold(document);
   }
 
-  private holdUnknown(body: Element): true {
+  private holdUnknown(body: Element): void {
     this.hold(body);
     this.transaction = body;
-    return true;
   }
 
   private quarantineUnknown(element: Element, message: Message, source: RawSource): void {
@@ -246,17 +252,18 @@ export class MessageReader implements XmlSink {
   }
 
   /** A file that lost transactions on its way says so by their number. */
-  private checkCount({ body, transactions }: Message): void {
+  private checkCount(message: Message): void {
+    const { body, transactions } = message;
     const stated = textAt(
       body?.children.find(({ name }) => HEADERS.has(name)),
       'NbOfTxs',
     );
     if (stated === undefined || !/^\d{1,15}$/.test(stated.text) || Number(stated.text) === transactions)
       return;
-    const message = `The header says ${Number(stated.text)} transactions, there are ${transactions}`;
-    this.items.push({
-      problem: { code: 'messages/count-mismatch', message, path: stated.path, start: stated.start },
-    });
+    const said = `The header says ${Number(stated.text)} transactions, there are ${transactions}`;
+    const { path, start } = stated;
+    const problem = { code: 'messages/count-mismatch', message: said, path, start };
+    this.items.push({ problem, message: this.headOf(message) });
   }
 
   /** A header behind its message is that message's all the same; one by itself belongs to what follows. */
@@ -331,8 +338,8 @@ export class MessageReader implements XmlSink {
     if (known !== undefined && known.outer === outer && known.count === element.children.length) return known;
     const own = nothingYet();
     const level = this.levelOf(element);
-    const children = level === 'envelope' ? element.children.filter(isHeader) : element.children;
-    collect(children, { part: 'transfer', level, into: own });
+    if (level === 'envelope') collectEnvelope(element.children, own);
+    else collect(element.children, { part: 'transfer', level, into: own });
     const surroundings: PaymentSurroundings = {
       parties: [...(outer?.surroundings.parties ?? []), ...own.parties],
       freeTexts: [...(outer?.surroundings.freeTexts ?? []), ...own.freeTexts],
@@ -372,6 +379,18 @@ export class MessageReader implements XmlSink {
     });
     this.problems = [];
   }
+}
+
+/** Of an envelope all parties count, and the texts of the application header: others are of networks and programs. */
+function collectEnvelope(elements: readonly Element[], into: Collected): void {
+  const context = { part: 'transfer', level: 'envelope' } as const;
+  collect(elements.filter(isHeader), { ...context, into });
+  const aside = nothingYet();
+  collect(
+    elements.filter((element) => !isHeader(element)),
+    { ...context, into: aside },
+  );
+  into.parties.push(...aside.parties);
 }
 
 function isHeader({ name }: Element): boolean {

@@ -9,10 +9,10 @@ import type {
   PlacedText,
   TextPiece,
 } from '../payment.ts';
-import { isAccount, readAccount, readCode, readNumber, walletsAmong, walletsOf } from './account.ts';
+import { isAccount, readAccount, readCodes, readNumber, walletsAmong, walletsOf } from './account.ts';
 import { isAddress, readAddress } from './address.ts';
 import { addReference, addText, type Context } from './collected.ts';
-import { childOf, type Element, placedText, textAt } from './element.ts';
+import { type Element, placedText } from './element.ts';
 import {
   BRANCHES,
   CONTACTS,
@@ -186,11 +186,9 @@ function readBranch(
   if (name === 'ClrSysMmbId') readClearing(party, child, context);
   else if (name === 'Othr' && parent.name !== 'CtctDtls') {
     const number = readNumber(child, context, 'SchmeNm', kindOfNumber(parent));
-    if (number === undefined) readRest([child], context);
-    else {
-      party.identifications.push(number);
-      party.wallets.push(...walletsAmong([number.number]));
-    }
+    if (number === undefined) return;
+    party.identifications.push(number);
+    party.wallets.push(...walletsAmong([number.number]));
   } else if (CONTACTS.has(name)) readContact(party, child, context, readRest);
   else if (BRANCHES.has(name)) relate(party, readParty(child, 'branch', context, readRest));
   else if (SIGNATORIES.has(name)) relate(party, readParty(child, 'signatory', context, readRest));
@@ -220,11 +218,9 @@ function kindOfBearer(name: string): PaymentParty['kind'] {
 }
 
 function readClearing(party: PartyDraft, element: Element, context: Context): void {
-  const member = textAt(element, 'MmbId') ?? textAt(element, 'Id');
-  if (member === undefined) return;
-  const system = readCode(childOf(element, 'ClrSysId'), context);
-  party.clearing.push({ member, ...(system && { system }) });
-  if (readsLikeWords(member.text)) addReference('MmbId', member, context);
+  const { MmbId, Id, ClrSysId: system } = readCodes(element, context);
+  const member = MmbId ?? Id;
+  if (member !== undefined) party.clearing.push({ member, ...(system && { system }) });
 }
 
 /** Telephone and e-mail are the party's; whoever answers them is somebody else. */

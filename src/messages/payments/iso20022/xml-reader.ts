@@ -6,86 +6,19 @@ import { createHash, type Hash } from 'node:crypto';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { piecesOf } from './character-data.ts';
 import { Element } from './element.ts';
-
-/** What a message may be at most. */
-export interface XmlBounds {
-  /** Deepest nesting. ISO 20022 messages with their envelope are some 25 deep. */
-  readonly maxDepth: number;
-  /** Most elements in one transaction, or outside all transactions. */
-  readonly maxElements: number;
-  /** Longest text, comment or tag in letters. */
-  readonly maxText: number;
-  readonly maxAttributes: number;
-  /** Longest transaction in letters. */
-  readonly maxTransaction: number;
-  /** Longest time that reading may take, without what is done with the transactions between its parts. */
-  readonly maxMilliseconds: number;
-}
-
-export const XML_BOUNDS: XmlBounds = {
-  maxDepth: 64,
-  maxElements: 100_000,
-  maxText: 4_000_000,
-  maxAttributes: 64,
-  maxTransaction: 16_000_000,
-  maxMilliseconds: Number.POSITIVE_INFINITY,
-};
-
-/** Something that ends the reading of a transaction, or outside of one of the document. */
-interface XmlFault {
-  readonly code: string;
-  readonly reason: string;
-  readonly path: string;
-  /** Where it was found. */
-  readonly at: number;
-}
-
-/** A transaction that was set aside. */
-export interface SetAside extends XmlFault {
-  /** The element, opened and not closed; undefined where not even its start could be read. */
-  readonly element: Element | undefined;
-  readonly start: number;
-  readonly end: number;
-  readonly digest: string;
-  readonly raw: string;
-}
-
-/** What can still tell how the last element stands in the source. */
-export interface RawSource {
-  digest(start: number): { readonly digest: string; readonly raw: string };
-}
-
-export interface XmlSink {
-  /** Number of messages begun. */
-  readonly messages: number;
-  /** An element's start tag was read. Gives true where it is a transaction. */
-  opened(element: Element, reader: { readonly namespace: string | undefined }): boolean;
-  /** An element is complete. */
-  closed(element: Element, reader: RawSource): void;
-  setAside(fault: SetAside): void;
-  /** Text where none belongs. */
-  strayText(element: Element): void;
-}
+import {
+  digestOf,
+  type ElementSink,
+  RAW_LENGTH,
+  READING_BOUNDS,
+  type ReadingBounds,
+} from './element-sink.ts';
+import { BARE_AMPERSAND, DECLARED, Fault, faultOf, TOO_SLOW, TRUNCATED, UNANSWERED } from './faults.ts';
 
 /** Letters given to the parser at once: what it holds back is looked at between two of them. */
 const SLICE = 64 * 1024;
-/** Letters kept of what was set aside. */
-export const RAW_LENGTH = 16_384;
-
-/** Thrown within the parser; caught by the reader and never seen outside. */
-class Fault {
-  readonly code: string;
-  readonly reason: string;
-
-  constructor(code: string, reason: string) {
-    this.code = code;
-    this.reason = reason;
-  }
-}
-
 /** The document begins with its declaration, after blanks that should not be there. */
 const DECLARATION = /^\s*<\?xml\s/;
-const DECLARED = 'messages/misplaced-declaration';
 
 type Parser = SaxesParser<{ readonly xmlns?: false; readonly fragment: true; readonly position: false }>;
 type Scope = ReadonlyMap<string, string>;
@@ -114,8 +47,8 @@ interface Resync {
 }
 
 export class XmlReader {
-  private readonly sink: XmlSink;
-  private readonly bounds: XmlBounds;
+  private readonly sink: ElementSink;
+  private readonly bounds: ReadingBounds;
   private made: Parser | undefined;
   /** Where in the source the parser's first letter stands. */
   private base = 0;
@@ -135,7 +68,7 @@ export class XmlReader {
   private restarted = -1;
   /** Whether the declaration of a document is being passed over. */
   private passing = false;
-  /** Last transaction closed or set aside at this depth: `[its tag, depth of its parent]`. */
+  /** The last transaction that was closed or set aside, and how many elements were open behind it. */
   private lastTransaction: { tag: string; depth: number; end: number } | undefined;
   private resync: Resync | undefined;
   /** Milliseconds. */
@@ -147,9 +80,9 @@ export class XmlReader {
   /** Letters of it. */
   private begun = 0;
 
-  constructor(sink: XmlSink, bounds: Partial<XmlBounds> = {}) {
+  constructor(sink: ElementSink, bounds: Partial<ReadingBounds> = {}) {
     this.sink = sink;
-    this.bounds = { ...XML_BOUNDS, ...bounds };
+    this.bounds = { ...READING_BOUNDS, ...bounds };
   }
 
   /** Namespace of the element that is being opened; empty where it has none, undefined where its prefix is not bound. */
@@ -157,18 +90,9 @@ export class XmlReader {
     return this.scope.get(this.prefix) ?? (this.prefix === '' ? '' : undefined);
   }
 
-  /** Number of letters read. */
-  get read(): number {
-    return this.position;
-  }
-
   /** What stands from the start of the transaction that is just closed to its end. */
-  digest(start: number): { digest: string; raw: string } {
-    const text = this.window.slice(Math.max(0, start - this.windowStart), this.here() - this.windowStart);
-    return {
-      digest: createHash('sha256').update(text, 'utf8').digest('hex'),
-      raw: text.slice(0, RAW_LENGTH),
-    };
+  digest(start: number): { readonly digest: string; readonly raw: string } {
+    return digestOf(this.window.slice(Math.max(0, start - this.windowStart), this.here() - this.windowStart));
   }
 
   write(text: string): void {
@@ -395,6 +319,8 @@ export class XmlReader {
       this.elements = 0;
     }
     this.open.pop();
+    // What was read of one message says nothing of the size of the next.
+    if (this.open.length === 0 || element.name === 'Document') this.elements = 0;
     if (opened.transaction) this.lastTransaction = { tag: tag.name, depth: this.open.length, end: here };
     this.sink.closed(element, this);
   }
@@ -569,19 +495,6 @@ export class XmlReader {
 /** Blanks that may stand in an end tag. */
 const LONGEST_BLANK = 64;
 const LONGEST_REFERENCE = 64;
-/** An `&` behind which no reference ends where it would have to. */
-const UNANSWERED = /&(?!(?:#\d{1,8}|#x[\da-f]{1,8}|\w{1,40});)/i;
-const BARE_AMPERSAND = new Fault('messages/not-well-formed', 'Not well-formed XML: "&" begins no reference');
-const TOO_SLOW = new Fault('messages/too-slow', 'Reading took longer than it may');
-const TRUNCATED = new Fault('messages/truncated', 'The message ends too early');
-
-function faultOf(message: string): Fault {
-  if (/doctype/i.test(message)) {
-    return new Fault('messages/doctype', 'A message with a DOCTYPE is refused');
-  }
-  if (/XML declaration must be at the start/.test(message)) return new Fault(DECLARED, message);
-  return new Fault('messages/not-well-formed', `Not well-formed XML: ${message.replace(/\.$/, '')}`);
-}
 
 function isBlank(text: string): boolean {
   return !/\S/.test(text);

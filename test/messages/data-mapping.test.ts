@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { fillMessage, readSchema } from './fixture-schema.ts';
-import { readPaymentDocuments } from './payments.ts';
-import { subjectsOfPayment, textsOfPayment } from './subjects.ts';
+import { readPaymentDocuments, subjectsOfPayment, textsOfPayment } from '../../src/messages/index.ts';
+import { fillMessage, readSchema } from './filled-message.ts';
 
-const SCHEMAS = join(process.env.RIEGEL_CORPUS ?? '../shared', 'messages/xsd_iso20022_moov');
+const SCHEMAS = resolve(
+  process.env.RIEGEL_CORPUS ?? join(import.meta.dirname, '../../../shared'),
+  'messages/xsd_iso20022_moov',
+);
 const skip = existsSync(SCHEMAS) ? false : `no schemas at ${SCHEMAS}`;
 
 /** Texts that reach nobody, with the reason. */

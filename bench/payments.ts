@@ -1,7 +1,7 @@
 /**
  * How fast payments are read: a typical customer credit transfer between banks (parties with addresses, agents,
- * remittance), bytes in, parties and texts out, and screened against the starter lists; and a payroll of many
- * transactions with the memory it takes.
+ * remittance) in ISO 20022 and as MT103, bytes in, parties and texts out, and screened against the starter lists; and a
+ * payroll of many transactions with the memory it takes.
  * `npm run bench:payments`; `--messages N` (20,000), `--transactions N` (100,000). Prints figures and asserts nothing,
  * since they depend on the machine. CPU is that of all threads of the process, the collector's too; the XML parser alone
  * stands beside it, for a measure that does not hang on the machine.
@@ -51,10 +51,36 @@ ${party('Cdtr', `Supplier ${number} Oy`, 'Aleksanterinkatu', 'Helsinki', 'FI')}$
 </CdtTrfTxInf></FIToFICstmrCdtTrf></Document></Envelope>`;
 }
 
-const sources = Array.from({ length: 500 }, (_, number) => ({
-  name: 'bench.xml',
-  bytes: Buffer.from(transfer(number)),
-}));
+/** The same as MT103. */
+function singleTransfer(number: number): string {
+  return `{1:F01ABNANL2AXXXX0000000000}{2:O1030900260409RBOSGB2LXXXX00000000002604090900N}{3:{108:B-${number}}{121:8a562c67-ca16-48ba-b074-65581be6f001}}{4:
+:20:I-${number}
+:23B:CRED
+:32A:260409EUR15669,38
+:33B:EUR15669,38
+:50K:/GB33BUKB20201555555555
+CONSUMER ${number} EXAMPLE
+12 HIGH STREET
+EPPING, UNITED KINGDOM
+:52A:RBOSGB2LXXX
+:56A:NDEAFIHHXXX
+:57A:HELSFIHHXXX
+:59F:/FI2112345600000785
+1/SUPPLIER ${number} OY
+2/ALEKSANTERINKATU 12
+3/FI/HELSINKI
+:70:/ROC/E-${number}
+INVOICE ${number} OF MARCH, MACHINE PAR
+TS AND FREIGHT
+:71A:OUR
+:72:/INS/RBOSGB2LXXX
+-}{5:{CHK:123456789ABC}}`.replaceAll('\n', '\r\n');
+}
+
+const sourcesOf = (name: string, write: (number: number) => string) =>
+  Array.from({ length: 500 }, (_, number) => ({ name, bytes: Buffer.from(write(number)) }));
+const sources = sourcesOf('bench.xml', transfer);
+const finSources = sourcesOf('bench.fin', singleTransfer);
 
 interface Figures {
   readonly perSecond: number;
@@ -62,14 +88,14 @@ interface Figures {
   readonly p99: number;
 }
 
-function measure(work: (source: (typeof sources)[number]) => void): Figures {
-  for (let warm = 0; warm < 3000; warm++) work(sources[warm % sources.length]!);
+function measure(work: (source: (typeof sources)[number]) => void, of = sources): Figures {
+  for (let warm = 0; warm < 3000; warm++) work(of[warm % of.length]!);
   const latencies = new Float64Array(messages);
   const cpu = process.cpuUsage();
   const started = performance.now();
   for (let number = 0; number < messages; number++) {
     const begun = performance.now();
-    work(sources[number % sources.length]!);
+    work(of[number % of.length]!);
     latencies[number] = performance.now() - begun;
   }
   const seconds = (performance.now() - started) / 1000;
@@ -96,24 +122,32 @@ const bare = measure(({ bytes }) => {
 print('XML parser alone', bare);
 const parsed = measure((source) => readPaymentDocuments(source));
 print('read', parsed);
-const asked = measure((source) => {
+const ask = (source: (typeof sources)[number]) => {
   for (const transaction of readPaymentDocuments(source)[0]!.transactions) {
     subjectsOfPayment(transaction, source.name);
     textsOfPayment(transaction);
     textsOfPayment(transaction.inherited);
   }
-});
+};
+const asked = measure(ask);
 print('read, subjects and texts made', asked);
 console.log(`${(asked.cpu / bare.cpu).toFixed(2)} times the CPU of the XML parser alone`);
 
 const { index } = await loadStarterIndex();
 const screener = new PaymentScreener(index);
-const screened = measure((source) => {
+const screen = (source: (typeof sources)[number]) => {
   for (const transaction of readPaymentDocuments(source)[0]!.transactions) {
     screener.screen({ transaction }, source.name);
   }
-});
-print(`read and screened (${index.info.entities} entities)`, screened);
+};
+print(`read and screened (${index.info.entities} entities)`, measure(screen));
+
+print(
+  'MT103 read',
+  measure((source) => readPaymentDocuments(source), finSources),
+);
+print('MT103 read, subjects and texts made', measure(ask, finSources));
+print('MT103 read and screened', measure(screen, finSources));
 
 await payroll();
 

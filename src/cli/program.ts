@@ -6,6 +6,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addIndexCommands } from './commands/index-commands.ts';
 import { addJournalCommands } from './commands/journal.ts';
 import { addListCommands } from './commands/lists.ts';
+import { addPayCommand } from './commands/pay.ts';
 import { addPolicyCommands } from './commands/policy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
@@ -37,6 +38,7 @@ export function riegelProgram(): Command {
     .showHelpAfterError('(riegel --help shows how)')
     .addHelpText('after', START);
   addScreenCommand(program);
+  addPayCommand(program);
   addCompareCommand(program);
   addExplainCommand(program);
   addCustomerCommands(program);

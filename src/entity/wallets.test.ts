@@ -125,6 +125,10 @@ test('every address that OFAC lists is recognised with its currency', {
         `${currency} ${address}`,
       );
       assert.notEqual(found.checksum, 'invalid', `${currency} ${address}`);
+      const [inText] = findWallets(`pls send to ${address}, thx`);
+      // A bare hash in a text is mostly no payment id.
+      if (found.kind === 'address')
+        assert.equal(inText?.normalised, found.normalised, `${currency} ${address}`);
       count++;
     }
   }

@@ -70,12 +70,35 @@ export { type OwnershipReject, type OwnershipRow, readOwnershipRows } from './ow
 export { OWNERSHIP_RULES, type OwnershipRules } from './ownership/rules.data.ts';
 export { percentOf } from './ownership/share.ts';
 export {
+  type Completeness,
+  type CompletenessFinding,
+  type CompletenessOptions,
+  completenessOf,
+  REGIMES,
+  type RegimeId,
+} from './payments/completeness/completeness.ts';
+export {
+  type InstitutionCount,
+  Institutions,
+  OFFENDER_BOUNDS,
+  type OffenderBounds,
+} from './payments/completeness/institutions.ts';
+export { parseRates, type RateTable } from './payments/completeness/rates.ts';
+export type { PaymentFact } from './payments/patterns/fact.ts';
+export { PATTERN_RULES, type PatternRules, parsePatternRules } from './payments/patterns/rules.ts';
+export { type PatternAlert, PatternWatch } from './payments/patterns/watch.ts';
+export { type PaymentAnswer, PaymentDoor, type PaymentDoorOptions } from './payments/payment-door.ts';
+export { type PaymentPolicies, paymentPolicies } from './payments/policies.ts';
+export { hasStatusReport, StatusReport } from './payments/replies/pacs-002.ts';
+export {
   type MatchedPlace,
   type PaymentMatch,
   PaymentScreener,
   type PaymentScreening,
+  type ScreenedParty,
   type UnscreenedPart,
 } from './payments/screen-payment.ts';
+export { type ToldPayment, toldPayment } from './payments/told.ts';
 export {
   type ChangedPolicy,
   type ListedPolicy,
@@ -94,6 +117,7 @@ export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
 export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
 export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';
 export { parsePolicy, policyText } from './policies/parse.ts';
+export { PROFILES } from './policies/profiles.ts';
 export { before, isUnderOfac, OFAC_YEARS, yearsOf } from './policies/retention.ts';
 export { type Trial, tryPolicy } from './policies/trial.ts';
 export { POLICY_SCHEMA } from './policies/validate.ts';

@@ -196,6 +196,8 @@ export interface PaymentParty {
   /** Told by the element that holds its numbers: `institution` of agents; absent where the message does not say. */
   readonly kind?: 'person' | 'organisation' | 'institution';
   readonly names: readonly PlacedText[];
+  /** A name fills its field or line, so that the rest of it may be missing. */
+  readonly truncated?: true;
   readonly addresses: readonly PaymentAddress[];
   readonly birthDate?: PlacedText;
   /** Town, province and country of birth, in that order, as far as the message has them. */

@@ -1,4 +1,5 @@
 import { type NamedBytes, openSource } from '../bytes/source.ts';
+import { FinReader, isFin } from './fin/fin-reader.ts';
 import type { ReadingBounds } from './iso20022/element-sink.ts';
 import { JsonReader } from './iso20022/json-reader.ts';
 import { MessageReader } from './iso20022/message-reader.ts';
@@ -53,7 +54,7 @@ export class PaymentReading {
   private readonly text: XmlText;
   private readonly messages = new MessageReader();
   private readonly options: PaymentReadingOptions;
-  private reader: XmlReader | JsonReader | undefined;
+  private reader: XmlReader | JsonReader | FinReader | undefined;
   private toldProblems = 0;
 
   constructor(name: string, options: PaymentReadingOptions = {}) {
@@ -74,19 +75,21 @@ export class PaymentReading {
     if (text !== '') this.readerFor(text).write(text);
   }
 
-  /** JSON begins with a bracket, anything else is taken for XML. */
-  private readerFor(text: string): XmlReader | JsonReader {
+  /** FIN begins with a block, JSON with a bracket; anything else is taken for XML. */
+  private readerFor(text: string): XmlReader | JsonReader | FinReader {
     const { bounds } = this.options;
-    this.reader ??= JSON_START.test(text)
-      ? new JsonReader(this.messages, bounds)
-      : new XmlReader(this.messages, bounds);
+    if (this.reader !== undefined) return this.reader;
+    if (JSON_START.test(text)) this.reader = new JsonReader(this.messages, bounds);
+    else if (isFin(text)) this.reader = new FinReader(bounds);
+    else this.reader = new XmlReader(this.messages, bounds);
     return this.reader;
   }
 
   take(): PaymentItem[] {
     const problems = this.text.problems.slice(this.toldProblems);
     this.toldProblems += problems.length;
-    return [...problems.map((problem) => ({ problem })), ...this.messages.take()];
+    const fin = this.reader instanceof FinReader ? this.reader.take() : [];
+    return [...problems.map((problem) => ({ problem })), ...this.messages.take(), ...fin];
   }
 }
 

@@ -105,7 +105,7 @@ function subjectsOfParty(party: PaymentParty, origin: Pick<Origin, 'document' | 
   addFacts(party, add);
   const main = places.values().next().value![0]!;
   const name = places.get('name')?.[0]?.text;
-  const cut = name !== undefined && CUT_AT.has(name.length);
+  const cut = name !== undefined && (party.truncated === true || CUT_AT.has(name.length));
   subjects.unshift({
     subject: {
       schema: schemaOf(party, properties),

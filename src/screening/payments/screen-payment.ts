@@ -1,4 +1,4 @@
-import { identifierKey, RiegelError } from '../../entity/index.ts';
+import { identifierKey, RiegelError, type Subject } from '../../entity/index.ts';
 import type { Match, MatchIndex, TextMatch } from '../../match/index.ts';
 import {
   type FreeText,
@@ -13,9 +13,12 @@ import {
   subjectsOfPayment,
   textsOfPayment,
 } from '../../messages/index.ts';
+import type { ScreeningMatch } from '../ownership/owned.ts';
 import { admitted, checkPolicy, DEFAULT_POLICY, type Policy, screenOptionsOf } from '../policy.ts';
+import type { Party } from '../record.ts';
 import { screenSubject } from '../screen-subject.ts';
 import { oneText } from './one-text.ts';
+import { PARTIES, type PaymentPolicies, partyOf } from './policies.ts';
 
 /** The characters of the source that a match is about. */
 export interface MatchedPlace {
@@ -33,6 +36,13 @@ export interface PaymentMatch {
   readonly text?: FreeText;
   /** One place, or several where a name goes over lines or a number speaks beside a name. */
   readonly places: readonly MatchedPlace[];
+}
+
+/** One subject as it was compared, for the record. */
+export interface ScreenedParty {
+  readonly subject: Subject;
+  readonly party: Party;
+  readonly matches: readonly ScreeningMatch[];
 }
 
 /** A part of a payment that was not compared, and why. */
@@ -53,29 +63,33 @@ export interface PaymentScreening {
   /** Best first. */
   readonly matches: readonly PaymentMatch[];
   readonly unscreened: readonly UnscreenedPart[];
+  /** Every party that was compared, also those that are clear, and every name that was found in a text. */
+  readonly screened: readonly ScreenedParty[];
 }
 
-type Found = Pick<PaymentScreening, 'matches' | 'unscreened'>;
-const NOTHING: Found = Object.freeze({ matches: Object.freeze([]), unscreened: Object.freeze([]) });
+type Found = Pick<PaymentScreening, 'matches' | 'unscreened' | 'screened'>;
+const NOTHING: Found = Object.freeze({ matches: [], unscreened: [], screened: [] });
 /** Subjects remembered as clear: the same banks and firms come in many payments. */
 const MOST_REMEMBERED = 20_000;
 
 /**
- * Screens payments with an index under a policy: every party, and every listed name in their texts in one pass. What
- * transactions of a batch share is compared once.
+ * Screens payments with an index under a policy, or one for each party (`paymentPolicies`): every party, and every
+ * listed name in their texts in one pass. What transactions of a batch share is compared once.
  * @throws what `checkPolicy` throws.
  */
 export class PaymentScreener {
   private readonly index: MatchIndex;
-  private readonly policy: Policy;
+  private readonly policies: PaymentPolicies;
   private readonly subjects = new WeakMap<PaymentSubject, Found>();
   private readonly clear = new Set<string>();
   private readonly texts = new WeakMap<PaymentSurroundings, Found>();
 
-  constructor(index: MatchIndex, policy: Policy = DEFAULT_POLICY) {
-    checkPolicy(policy, index.info);
+  constructor(index: MatchIndex, policies: Policy | PaymentPolicies = DEFAULT_POLICY) {
+    const byParty =
+      'threshold' in policies ? { payer: policies, payee: policies, other: policies } : policies;
+    for (const party of PARTIES) checkPolicy(byParty[party], index.info);
     this.index = index;
-    this.policy = policy;
+    this.policies = byParty;
   }
 
   /** Takes an item as `readPayments` gives it. Problems have no answer: what they are of is screened by itself. */
@@ -90,7 +104,8 @@ export class PaymentScreener {
     const matches = found.flatMap((each) => each.matches).sort((a, b) => b.match.score - a.match.score);
     const unscreened = found.flatMap((each) => each.unscreened);
     const outcome = matches.length > 0 ? 'alert' : unscreened.length > 0 ? 'incomplete' : 'clear';
-    return { outcome, transaction, matches, unscreened };
+    const screened = found.flatMap((each) => each.screened);
+    return { outcome, transaction, matches, unscreened, screened };
   }
 
   private screenParty(asked: PaymentSubject): Found {
@@ -103,18 +118,20 @@ export class PaymentScreener {
 
   private compare({ subject, party, places }: PaymentSubject): Found {
     const { schema, properties, carried } = subject;
-    const key = JSON.stringify([schema, properties, carried]);
-    if (this.clear.has(key)) return NOTHING;
+    const asked = partyOf(party);
+    const key = JSON.stringify([asked, schema, properties, carried]);
+    const as = ofAnyKind(subject);
+    if (this.clear.has(key)) return { ...NOTHING, screened: [{ subject: as, party: asked, matches: [] }] };
     try {
-      const { matches } = screenSubject(this.index, subject, this.policy);
+      const { matches } = screenSubject(this.index, as, this.policies[asked]);
       if (matches.length === 0) this.remember(key);
       const placed = matches.map((match) => ({ match, party, places: placesOf(match, places) }));
-      return { matches: placed, unscreened: [] };
+      return { matches: placed, unscreened: [], screened: [{ subject: as, party: asked, matches }] };
     } catch (error) {
       if (!(error instanceof RiegelError)) throw error;
       const { start, end } = places.values().next().value![0]!;
       const unscreened = { code: error.code, message: error.message, path: party.path, start, end };
-      return { matches: [], unscreened: [unscreened] };
+      return { ...NOTHING, unscreened: [unscreened] };
     }
   }
 
@@ -135,15 +152,58 @@ export class PaymentScreener {
   private screenTexts(surroundings: PaymentSurroundings): Found {
     const texts = textsOfPayment(surroundings);
     if (texts.length === 0) return NOTHING;
+    const byParty = Map.groupBy(texts, (text) => this.partyOfText(text, surroundings));
+    const found = [...byParty].flatMap(([party, own]) =>
+      this.scan(own, this.policies[party]).map((match) => ({ ...match, party })),
+    );
+    const screened = Map.groupBy(found, ({ written, party }) => `${party} ${written}`)
+      .values()
+      .map((all) => ({
+        subject: subjectInText(all[0]!),
+        party: all[0]!.party,
+        matches: all.map(({ match }) => match.match),
+      }));
+    return { matches: found.map(({ match }) => match), unscreened: [], screened: [...screened] };
+  }
+
+  /** A name too long for one, or an address in its place, is its party's; told apart only where that matters. */
+  private partyOfText({ path }: FreeText, { parties }: PaymentSurroundings): Party {
+    const { payer, payee, other } = this.policies;
+    if (payer === other && payee === other) return 'other';
+    const owner = parties.find((party) => path.startsWith(`${party.path}/`));
+    return owner === undefined ? 'other' : partyOf(owner);
+  }
+
+  private scan(
+    texts: readonly FreeText[],
+    policy: Policy,
+  ): { readonly written: string; readonly match: PaymentMatch }[] {
     const { text, pieces } = oneText(texts);
-    const matches = this.index.scanText(text, screenOptionsOf(this.policy)).flatMap((found) => {
-      const [match] = admitted([found.match], this.policy);
+    return this.index.scanText(text, screenOptionsOf(policy)).flatMap((found) => {
+      const [match] = admitted([found.match], policy);
       if (match === undefined) return [];
       const within = pieces.filter(({ start, end }) => start < found.end && found.start < end);
-      return [{ match, text: within[0]!.of, places: within.map((piece) => placeIn(piece, found)) }];
+      const places = within.map((piece) => placeIn(piece, found));
+      return [{ written: found.text, match: { match, text: within[0]!.of, places } }];
     });
-    return { matches, unscreened: [] };
   }
+}
+
+/** What kind a party is, its sender says: a person's name may hide in a bank's field, a ship's in that of a firm. */
+function ofAnyKind(subject: Subject): Subject {
+  return subject.schema === 'CryptoWallet' ? subject : { ...subject, schema: 'Thing' };
+}
+
+function subjectInText({
+  written,
+  match,
+}: {
+  readonly written: string;
+  readonly match: PaymentMatch;
+}): Subject {
+  return match.match.schema === 'CryptoWallet'
+    ? { schema: 'CryptoWallet', properties: { publicKey: [written] } }
+    : { schema: 'Thing', properties: { name: [written] } };
 }
 
 function quarantined(payment: QuarantinedPayment): PaymentScreening {
@@ -151,7 +211,7 @@ function quarantined(payment: QuarantinedPayment): PaymentScreening {
   return {
     outcome: 'incomplete',
     quarantined: payment,
-    matches: [],
+    ...NOTHING,
     unscreened: [{ code, message, path, start, end }],
   };
 }

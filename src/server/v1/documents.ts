@@ -13,12 +13,12 @@ import {
 } from '../../screening/index.ts';
 import { toldError } from '../errors.ts';
 import type { Installation, Standing } from '../installation/installation.ts';
+import { answerPayments, isPaymentType, PAYMENT_TYPES, type PaymentQuery } from './payment-documents.ts';
 import { journalName } from './person.ts';
 import { DOOR, JURISDICTION, object } from './shapes.ts';
 
-interface DocumentQuery {
+interface DocumentQuery extends PaymentQuery {
   readonly door: Door;
-  readonly jurisdiction?: string;
 }
 
 /** Content type → name under which the document is opened; what it is, its content says first. */
@@ -33,6 +33,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/vnd.apache.parquet': 'document.parquet',
 };
 
+const TYPES = [...Object.keys(NAMES), ...PAYMENT_TYPES];
 const MAX_BYTES = 32 * 1024 * 1024;
 /** Subjects of one document: the answer holds all of them. */
 const MAX_SUBJECTS = 10_000;
@@ -47,25 +48,39 @@ const TURN = 32;
 export function documentRoutes(app: FastifyInstance, installation: Installation): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(Object.keys(NAMES), { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
-    );
+    scope.addContentTypeParser(TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     scope.post<{ Body: Buffer | undefined; Querystring: DocumentQuery }>(
       '/v1/documents',
       {
         bodyLimit: MAX_BYTES,
         schema: {
           summary: 'Screen a document',
-          description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${Object.keys(NAMES).join(', ')}. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
+          description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${TYPES.join(', ')}. Payment messages (${PAYMENT_TYPES.join(', ')}; \`door=payment\`) are answered transaction by transaction, in \`transactions\`. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
           tags: ['Screening'],
-          body: { content: Object.fromEntries(Object.keys(NAMES).map((type) => [type, { schema: {} }])) },
-          querystring: object({ door: { ...DOOR, default: 'customer' }, jurisdiction: JURISDICTION }),
+          body: { content: Object.fromEntries(TYPES.map((type) => [type, { schema: {} }])) },
+          querystring: object({
+            door: { ...DOOR, default: 'customer' },
+            jurisdiction: JURISDICTION,
+            regime: {
+              enum: ['EU', 'FATF', 'none'],
+              default: 'EU',
+              description: 'Rules of completeness of payments.',
+            },
+          }),
         },
       },
       async (request) => {
         const { body, query } = request;
         if (body === undefined) throw new RiegelError('server/empty-body', 'There is no body');
-        const { name, encoding } = readContentType(request.headers['content-type'] ?? '');
+        const header = request.headers['content-type'] ?? '';
+        if (isPaymentType(header)) {
+          if (query.door !== 'payment')
+            throw new RiegelError('server/payment', 'The document holds payments', {
+              expected: 'door=payment',
+            });
+          return await answerPayments(installation, body, query, journalName(request.actor));
+        }
+        const { name, encoding } = readContentType(header);
         return await screenUpload(installation, {
           ...{ ...query, name, bytes: body, actor: journalName(request.actor) },
           ...(encoding === undefined ? {} : { encoding }),
@@ -76,7 +91,7 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
 }
 
 /** A document that came whole. */
-interface Upload extends DocumentQuery {
+interface Upload extends Omit<DocumentQuery, 'regime'> {
   /** Says what it is where its content does not. */
   readonly name: string;
   readonly bytes: Buffer;

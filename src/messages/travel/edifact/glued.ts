@@ -38,7 +38,9 @@ function* parted(
 function gluedAt({ elements }: Segment, shapes: TagShapes): number {
   for (let i = 0; i + 1 < elements.length; i++) {
     const last = elements[i]!.at(-1)!;
-    if (last.length < 3) continue;
+    const end = last.charCodeAt(last.length - 1);
+    // Tags of these shapes end in a letter; most values do not.
+    if (last.length < 3 || end < 0x41 || end > 0x5a) continue;
     const tag = last.slice(-3);
     if (
       Object.hasOwn(shapes, tag) &&

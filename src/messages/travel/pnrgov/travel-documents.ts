@@ -137,8 +137,21 @@ function travellerOf(
 ): TravellerDraft {
   const { place } = service;
   const asked = referred(service, people);
+  const family = asked?.names[0]?.surname ?? '';
+  if (family.includes('/') && [surname, ...given].join('/').startsWith(`${family}/`)) {
+    // A surname that holds the sign which parts names.
+    const more = family.split('/').length - 1;
+    return travellerOf(
+      { ...service, among: asked },
+      family.replaceAll('/', ' '),
+      given.slice(more),
+      isInfant,
+      people,
+      gathering,
+    );
+  }
   const plain = travellerName({ surname, given, place });
-  const found = found1(asked, plain, isInfant, service, people, gathering);
+  const found = namedBy(asked, plain, isInfant, service, people, gathering);
   const name = travellerName({ surname, given, place, known: found.names });
   if (name !== undefined && !found.names.some((each) => each.written === name.written || isAlike(each, name)))
     found.names.push(name);
@@ -146,7 +159,7 @@ function travellerOf(
   return found;
 }
 
-function found1(
+function namedBy(
   asked: TravellerDraft | undefined,
   name: TravellerName | undefined,
   isInfant: boolean,

@@ -21,7 +21,7 @@ function manifestIn(file: string): Manifest {
 function countedTravellers(text: string): number {
   return text
     .replace(/[\r\n]+/g, '')
-    .split(/(?:^|['*’]\s*)SRC['*]/)
+    .split(/(?<![A-Z])SRC['*]/)
     .slice(1)
     .map((booking) => booking.split(/['*]\s*TVL/)[0]!)
     .flatMap((head) => head.match(/(?:^|[^A-Z])TIF(?:\+[^+'*]+\+|-[^-'*]+-)/g) ?? []).length;

@@ -15,6 +15,13 @@ export interface TravelDocuments {
 }
 
 const READERS: Readonly<Record<string, typeof readPaxlst>> = { PAXLST: readPaxlst, PNRGOV: readPnrgov };
+/** Segments by which a message is known whose head does not say what it is. */
+const MARKS: readonly (readonly [tags: RegExp, type: string])[] = [
+  [/^(?:SRC|TIF)$/, 'PNRGOV'],
+  [/^(?:NAD|TDT)$/, 'PAXLST'],
+];
+/** What carriers and authorities send each other beside lists and reservations. */
+const OTHERS = /^(?:CUSRES|CONTRL|ACKRES|GOVREQ|APERAK)$/;
 
 /** Whether the bytes look like something that `readTravel` reads. */
 export function looksLikeTravel(bytes: Uint8Array): boolean {
@@ -50,6 +57,11 @@ export function readTravel(bytes: Uint8Array, options: ManifestOptions): TravelD
       const read = READERS[message.type];
       if (read !== undefined) return [read(message, options)];
       const line = message.segments[0]?.line ?? 1;
+      const [, type] = MARKS.find(([tags]) => message.segments.some(({ tag }) => tags.test(tag))) ?? [];
+      if (type !== undefined && !OTHERS.test(message.type)) {
+        const issue = { code: 'travel/no-type', message: `By what it holds the message is a ${type}`, line };
+        return [READERS[type]!({ ...message, type, issues: [...message.issues, issue] }, options)];
+      }
       told.push({
         code: 'travel/unread-message',
         message: `A message of type ${message.type} is not read`,

@@ -11,6 +11,7 @@ import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addTravelCommand } from './commands/travel.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
@@ -37,6 +38,7 @@ export function riegelProgram(): Command {
     .showHelpAfterError('(riegel --help shows how)')
     .addHelpText('after', START);
   addScreenCommand(program);
+  addTravelCommand(program);
   addCompareCommand(program);
   addExplainCommand(program);
   addCustomerCommands(program);

@@ -65,6 +65,7 @@ export { type ChangedSetting, diffPolicies } from './policies/diff.ts';
 export type { ListRule, PolicyDocument, SecondPersonRule } from './policies/document.ts';
 export type { ChangedAlerts, EvaluatedSide, PolicyEvaluation } from './policies/evaluation.ts';
 export { parsePolicy, policyText } from './policies/parse.ts';
+export { PROFILES } from './policies/profiles.ts';
 export { before, isUnderOfac, OFAC_YEARS, yearsOf } from './policies/retention.ts';
 export { type Trial, tryPolicy } from './policies/trial.ts';
 export { POLICY_SCHEMA } from './policies/validate.ts';

@@ -23,6 +23,15 @@ const MARKS: readonly (readonly [tags: RegExp, type: string])[] = [
 /** What carriers and authorities send each other beside lists and reservations. */
 const OTHERS = /^(?:CUSRES|CONTRL|ACKRES|GOVREQ|APERAK)$/;
 
+/** Issues by which somebody may be missing: what they are of was not read as a whole. */
+const LOSSES =
+  /^(?:edifact\/(?:cut|no-segment|too-long|outside)|travel\/(?:bad-xml|unread-message|missing-travellers)|bcbp\/)/;
+
+/** Whether an issue means that a traveller may not have been read. */
+export function isLoss({ code }: TravelIssue): boolean {
+  return LOSSES.test(code);
+}
+
 /** Whether the bytes look like something that `readTravel` reads. */
 export function looksLikeTravel(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 20_000)).toString('latin1');

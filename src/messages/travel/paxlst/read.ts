@@ -110,7 +110,8 @@ class PaxlstReader {
   end(line: number): void {
     if (this.stated !== undefined && this.stated !== this.travellers.length) {
       const message = `CNT counts ${this.stated} travellers, there are ${this.travellers.length}`;
-      this.gathering.tell('travel/wrong-count', message, { line });
+      const isMissing = this.stated > this.travellers.length;
+      this.gathering.tell(isMissing ? 'travel/missing-travellers' : 'travel/wrong-count', message, { line });
     }
   }
 

@@ -106,15 +106,11 @@ export function travelTable(
   };
 }
 
-function legText({
-  carrier = '',
-  number = '',
-  departure = '?',
-  arrival = '?',
-  departs = '',
-  arrives = '',
-}: Leg): string {
-  return `${`${carrier} ${number}`.trim()}  ${departure} ${departs} - ${arrival} ${arrives}`.trimEnd();
+function legText({ carrier, number, departure = '?', arrival = '?', departs, arrives }: Leg): string {
+  const flight = [carrier, number].filter((part) => part !== undefined).join(' ');
+  const from = [departure, departs].filter((part) => part !== undefined).join(' ');
+  const to = [arrival, arrives].filter((part) => part !== undefined).join(' ');
+  return `${flight}  ${from} - ${to}`;
 }
 
 function travellerText({ names, role, birthDates, sex, nationalities, documents, seats }: Traveller): string {

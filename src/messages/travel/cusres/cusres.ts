@@ -18,7 +18,7 @@ interface AnswerCode {
 const ANSWERS: Readonly<Record<TravelAnswer, AnswerCode>> = codes.answers;
 
 /** The answer to one traveller of a list, by the references that the list gave. */
-export interface TravellerAnswer {
+interface TravellerAnswer {
   readonly locator?: string;
   /** The carrier's own reference of the traveller (`RFF+ABO`). */
   readonly reference?: string;

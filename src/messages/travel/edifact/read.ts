@@ -4,7 +4,7 @@ import { serviceCharactersAt } from './service-characters.ts';
 import tags from './tags.data.json' with { type: 'json' };
 
 /** Who sent an interchange to whom. */
-export interface Interchange {
+interface Interchange {
   readonly syntax: string;
   readonly sender: string;
   readonly recipient: string;

@@ -49,6 +49,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'server/too-many-subjects': 413,
   'server/running-text': 422,
   'server/no-running-text': 422,
+  'server/not-at-this-door': 422,
   'server/no-customer': 404,
   'server/no-subject': 404,
 
@@ -78,6 +79,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'messages/format-unsupported': 415,
   'messages/format-unknown': 415,
   'messages/too-large': 413,
+  'travel/unknown-format': 415,
+  'edifact/too-large': 413,
 
   'lists/unknown-source': 404,
   'lists/no-version': 404,
@@ -99,6 +102,10 @@ const STATUS_OF_ROOM: Readonly<Record<string, number>> = {
   lookup: 400,
   server: 400,
   messages: 422,
+  travel: 422,
+  edifact: 422,
+  bcbp: 422,
+  mrz: 422,
   policy: 422,
   casework: 422,
 };

@@ -32,12 +32,6 @@ export function isLoss({ code }: TravelIssue): boolean {
   return LOSSES.test(code);
 }
 
-/** Whether the bytes look like something that `readTravel` reads. */
-export function looksLikeTravel(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.subarray(0, 20_000)).toString('latin1');
-  return isEdifact(start) || isXml(start) || looksLikeBcbp(start);
-}
-
 function isEdifact(start: string): boolean {
   return /(?:^|[\s\S]{0,2000}?[^A-Z0-9])(?:UNA.{5,6}\s*UN[BH]|UNB[^A-Z0-9\s](?:UNO|IAT|SIR)|UNH[^A-Z0-9\s][^\s]{1,40}(?:PAXLST|PNRGOV))/.test(
     start,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Origin, RiegelError } from '../../entity/index.ts';
-import { type OpenedDocument, openDocument, type RowIssue } from '../../messages/index.ts';
+import { type OpenedDocument, openDocument, openTravel, type RowIssue } from '../../messages/index.ts';
 import {
   type BatchReject,
   type DoneScreening,
@@ -33,6 +33,15 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/vnd.apache.parquet': 'document.parquet',
 };
 
+/** What is read as messages of carriers and zones of documents, at the door of travellers alone. */
+const TRAVEL_NAMES: Readonly<Record<string, string>> = {
+  'application/edifact': 'message.edi',
+  'application/xml': 'message.xml',
+  'application/x-bcbp': 'pass.txt',
+  'application/x-mrz': 'zone.txt',
+};
+const TYPES = [...Object.keys(NAMES), ...Object.keys(TRAVEL_NAMES)];
+
 const MAX_BYTES = 32 * 1024 * 1024;
 /** Subjects of one document: the answer holds all of them. */
 const MAX_SUBJECTS = 10_000;
@@ -47,32 +56,23 @@ const TURN = 32;
 export function documentRoutes(app: FastifyInstance, installation: Installation): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(Object.keys(NAMES), { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
-    );
+    scope.addContentTypeParser(TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     scope.post<{ Body: Buffer | undefined; Querystring: DocumentQuery }>(
       '/v1/documents',
       {
         bodyLimit: MAX_BYTES,
         schema: {
           summary: 'Screen a document',
-          description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${Object.keys(NAMES).join(', ')}. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
+          description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${TYPES.join(', ')}; with \`door=traveller\` PAXLST, PNRGOV, bar codes of boarding passes and machine-readable zones are read. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
           tags: ['Screening'],
-          body: { content: Object.fromEntries(Object.keys(NAMES).map((type) => [type, { schema: {} }])) },
+          body: { content: Object.fromEntries(TYPES.map((type) => [type, { schema: {} }])) },
           querystring: object({ door: { ...DOOR, default: 'customer' }, jurisdiction: JURISDICTION }),
         },
       },
       async (request) => {
         const { body, query } = request;
         if (body === undefined) throw new RiegelError('server/empty-body', 'There is no body');
-        const { name, encoding } = readContentType(request.headers['content-type'] ?? '');
-        const document = await openDocument(
-          { name, bytes: body },
-          {
-            ...(encoding === undefined ? {} : { encoding }),
-            ...(query.door === 'text' ? { kind: 'text' as const } : {}),
-          },
-        );
+        const document = await openedBody(body, request.headers['content-type'] ?? '', query.door);
         const standing = await installation.standing(query);
         const { found, rejects } = await screened(document, query.door, standing, body);
         const recorded: RecordedScreening[] = [];
@@ -91,6 +91,26 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
       },
     );
   });
+}
+
+async function openedBody(bytes: Buffer, header: string, door: Door): Promise<OpenedDocument> {
+  const travel = TRAVEL_NAMES[header.split(';')[0]!.trim().toLowerCase()];
+  if (travel !== undefined) {
+    if (door !== 'traveller') {
+      throw new RiegelError('server/not-at-this-door', 'Travellers are screened at their own door', {
+        expected: 'door=traveller',
+      });
+    }
+    return openTravel({ name: travel, bytes }, { asOf: Date.now() });
+  }
+  const { name, encoding } = readContentType(header);
+  return await openDocument(
+    { name, bytes },
+    {
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(door === 'text' ? { kind: 'text' as const } : {}),
+    },
+  );
 }
 
 /** UTF-8 is what many a client says without looking: the bytes say it better. */

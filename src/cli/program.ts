@@ -12,6 +12,7 @@ import { addReplayCommand } from './commands/replay.ts';
 import { addScreenCommand } from './commands/screen.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addTravelCommand } from './commands/travel.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 
 const START = `
@@ -39,6 +40,7 @@ export function riegelProgram(): Command {
     .addHelpText('after', START);
   addScreenCommand(program);
   addPayCommand(program);
+  addTravelCommand(program);
   addCompareCommand(program);
   addExplainCommand(program);
   addCustomerCommands(program);

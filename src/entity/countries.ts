@@ -18,6 +18,12 @@ const iso: ReadonlySet<string> = new Set(data.iso.split(' '));
 const ownNames: ReadonlyMap<string, string> = new Map(Object.entries(data.ownNames));
 const codes2 = new Map(Object.entries(data.codes2));
 const codes3 = new Map(Object.entries(data.codes3));
+/** Where a country has had several codes, the first is that of today. */
+const alpha3 = new Map(
+  Object.entries(data.codes3)
+    .reverse()
+    .map(([printed, code]) => [code, printed]),
+);
 const numeric = new Map(Object.entries(data.numeric));
 const historic = new Set(data.historic);
 const unresolved = new Set(data.unresolved.map(foldCountry));
@@ -28,6 +34,11 @@ const longestText = 200;
 /** True for a code that FtM's `country` properties may hold, e.g. `ru`, `xk`, `suhh`, `ua-cri`. */
 export function isCountryCode(code: string): boolean {
   return iso.has(code) || ownNames.has(code);
+}
+
+/** The ISO 3166-1 alpha-3 code, in capitals, of a country as FtM writes it; undefined for what has none. */
+export function alpha3Of(code: string): string | undefined {
+  return alpha3.get(code)?.toUpperCase();
 }
 
 /**

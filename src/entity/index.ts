@@ -1,6 +1,13 @@
 /** The data model: FtM entities and subjects, dates, countries, identifiers. */
 export type { Calendar } from './calendars.ts';
-export { type Country, countryName, isCountryCode, parseCountries, parseCountry } from './countries.ts';
+export {
+  alpha3Of,
+  type Country,
+  countryName,
+  isCountryCode,
+  parseCountries,
+  parseCountry,
+} from './countries.ts';
 export type { DateFault, DateHints } from './date-settle.ts';
 export { type DateAnswer, parseDate } from './dates.ts';
 export { type Entity, type ValueNote, valuesOf } from './entity.ts';

@@ -33,6 +33,8 @@ export interface Origin {
 export interface CarriedName {
   /** The format cuts names and this one may be cut: a prefix of a token or a lack of tokens at the end is no contradiction. */
   readonly truncated?: boolean;
+  /** Typed by a person and not read by a machine: letters may be missed or changed. */
+  readonly capture?: 'manual';
   /** The table by which the name was transliterated, where known. */
   readonly transliteration?: 'icao-9303';
 }

@@ -4,9 +4,9 @@ import type { TextDocument } from './text/text-document.ts';
 
 /** A document that has been looked into and can be read. */
 export interface OpenedDocument {
-  /** A table with columns, a list of names one on each line, or running text. */
-  readonly kind: 'table' | 'names' | 'text';
-  readonly format: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'parquet' | 'txt' | 'html';
+  /** A table with columns, a list of names one on each line, running text, or what carriers and documents say of travellers. */
+  readonly kind: 'table' | 'names' | 'text' | 'travel';
+  readonly format: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'parquet' | 'txt' | 'html' | 'travel';
   /**
    * Reads the document from its start and gives its subjects and rejects in order; may be called again. Memory does
    * not grow with the document. Gives nothing for running text. What makes the rest unreadable (damage in the

@@ -39,3 +39,9 @@ export {
 export type { Reject, RowIssue } from './tables/row.ts';
 export type { SubjectItem } from './tables/subjects.ts';
 export { placeInSource, type TextDocument, type TextOffset } from './text/text-document.ts';
+export { type AnswerMessage, readCusres, type TravelAnswer, writeCusres } from './travel/cusres/cusres.ts';
+export type { Leg, Manifest, ManifestOptions, TravelIssue, Traveller } from './travel/manifest.ts';
+export { isLoss, readTravel, type TravelDocuments } from './travel/open.ts';
+export { openTravel } from './travel/open-travel.ts';
+export { writePaxlst } from './travel/paxlst/write.ts';
+export { type ManifestSubject, subjectsOfManifest } from './travel/subjects.ts';

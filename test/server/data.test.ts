@@ -236,6 +236,33 @@ onEmbedded('Journal, customers, documents, lists and policies over HTTP', (datab
     assert.equal(pdf.statusCode, 415, pdf.body);
   });
 
+  test('a passenger list is screened at the door of travellers, and what was not read is told', async () => {
+    const send = (door: string, text: string, type = 'application/edifact') =>
+      as('analyst').send('POST', `/v1/documents?door=${door}`, Buffer.from(text), { 'content-type': type });
+    const list =
+      "UNB+UNOA:4+A+B+260601:1200+1'UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'TDT+20+QQ877'LOC+125+CDG'LOC+87+JFK'NAD+FL+++SIDORENKO:ANNA PETROVNAMRS'DTM+329:710304'NAD+FL+++OBERHOLT:MARTHA'CNT+42:2'UNT+11+1'UNZ+1+1'";
+    const answer = await send('traveller', list);
+    assert.equal(answer.statusCode, 200, answer.body);
+    const told = answer.json<ToldDocument>();
+    assert.deepEqual([told.door, told.kind, told.policy], ['traveller', 'travel', 'BORDER_EU@1']);
+    assert.deepEqual(
+      told.results.map(({ outcome }) => outcome),
+      ['alert', 'clear'],
+    );
+    assert.deepEqual(told.rejects, []);
+    const cut = (await send('traveller', list.slice(0, -30))).json<{
+      readonly results: readonly unknown[];
+      readonly rejects: readonly { readonly error: { readonly code: string } }[];
+    }>();
+    assert.equal(cut.results.length, 2);
+    assert.ok(cut.rejects.some(({ error }) => error.code === 'edifact/cut'));
+    const zone = 'P<UTOOBERHOLT<<MARTHA<<<<<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
+    const read = (await send('traveller', zone, 'application/x-mrz')).json<ToldDocument>();
+    assert.equal(read.results.length, 1);
+    assert.equal((await send('customer', list)).statusCode, 422, 'another door has another policy');
+    assert.equal((await send('traveller', 'Dear colleagues')).statusCode, 415);
+  });
+
   test('a running text is screened at the door for texts only, and recorded when it names nobody', async () => {
     const send = (door: string, text: string) =>
       as('officer').send('POST', `/v1/documents?door=${door}`, Buffer.from(text), {

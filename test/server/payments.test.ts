@@ -73,7 +73,10 @@ onEmbedded('Payments over HTTP', (database) => {
 
   test('payments come to their own door, from those who may screen', async () => {
     const wrong = await send('analyst', '/v1/documents?door=customer');
-    assert.deepEqual([wrong.statusCode, wrong.json<{ code: string }>().code], [400, 'server/payment']);
+    assert.deepEqual(
+      [wrong.statusCode, wrong.json<{ code: string }>().code],
+      [422, 'server/not-at-this-door'],
+    );
     assert.equal((await send('auditor', '/v1/documents?door=payment')).statusCode, 403);
     const bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>';
     const answer = await send('officer', '/v1/documents?door=payment', bomb);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Origin, RiegelError } from '../../entity/index.ts';
-import { type OpenedDocument, openDocument, type RowIssue } from '../../messages/index.ts';
+import { type OpenedDocument, openDocument, openTravel, type RowIssue } from '../../messages/index.ts';
 import {
   type BatchReject,
   type DoneScreening,
@@ -33,7 +33,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/vnd.apache.parquet': 'document.parquet',
 };
 
-const TYPES = [...Object.keys(NAMES), ...PAYMENT_TYPES];
+/** What is read as messages of carriers and zones of documents, at the door of travellers alone. */
+const TRAVEL_NAMES: Readonly<Record<string, string>> = {
+  'application/edifact': 'message.edi',
+  'application/xml': 'message.xml',
+  'application/x-bcbp': 'pass.txt',
+  'application/x-mrz': 'zone.txt',
+};
+const TYPES = [...new Set([...Object.keys(NAMES), ...PAYMENT_TYPES, ...Object.keys(TRAVEL_NAMES)])];
 const MAX_BYTES = 32 * 1024 * 1024;
 /** Subjects of one document: the answer holds all of them. */
 const MAX_SUBJECTS = 10_000;
@@ -55,7 +62,7 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
         bodyLimit: MAX_BYTES,
         schema: {
           summary: 'Screen a document',
-          description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${TYPES.join(', ')}. Payment messages (${PAYMENT_TYPES.join(', ')}; \`door=payment\`) are answered transaction by transaction, in \`transactions\`. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
+          description: `Reads a table, a list of names (one on each line), or with \`door=text\` a running text, screens whom it names under the policy in force at the door, and records every screening; all rest on one index. Content types: ${TYPES.join(', ')}. Payment messages (${PAYMENT_TYPES.join(', ')}; \`door=payment\`) are answered transaction by transaction, in \`transactions\`; with \`door=traveller\` PAXLST, PNRGOV, bar codes of boarding passes and machine-readable zones are read. At most ${MAX_SUBJECTS} subjects; a row that could not be screened stands in \`rejects\` and is never clear. For customers use \`/v1/customers\`: the subjects of a document have no lasting reference.`,
           tags: ['Screening'],
           body: { content: Object.fromEntries(TYPES.map((type) => [type, { schema: {} }])) },
           querystring: object({
@@ -73,16 +80,23 @@ export function documentRoutes(app: FastifyInstance, installation: Installation)
         const { body, query } = request;
         if (body === undefined) throw new RiegelError('server/empty-body', 'There is no body');
         const header = request.headers['content-type'] ?? '';
-        if (isPaymentType(header)) {
-          if (query.door !== 'payment')
-            throw new RiegelError('server/payment', 'The document holds payments', {
-              expected: 'door=payment',
-            });
+        const travel = TRAVEL_NAMES[header.split(';')[0]!.trim().toLowerCase()];
+        if (query.door === 'payment' && isPaymentType(header)) {
           return await answerPayments(installation, body, query, journalName(request.actor));
+        }
+        const isTravel = query.door === 'traveller' && travel !== undefined;
+        if (!isTravel && (travel !== undefined || isPaymentType(header))) {
+          const doors = [
+            ...(isPaymentType(header) ? ['payment'] : []),
+            ...(travel === undefined ? [] : ['traveller']),
+          ];
+          throw new RiegelError('server/not-at-this-door', 'Such documents are screened at another door', {
+            expected: doors.map((door) => `door=${door}`).join(' or '),
+          });
         }
         const { name, encoding } = readContentType(header);
         return await screenUpload(installation, {
-          ...{ ...query, name, bytes: body, actor: journalName(request.actor) },
+          ...{ ...query, name: travel ?? name, bytes: body, isTravel, actor: journalName(request.actor) },
           ...(encoding === undefined ? {} : { encoding }),
         });
       },
@@ -96,20 +110,16 @@ interface Upload extends Omit<DocumentQuery, 'regime'> {
   readonly name: string;
   readonly bytes: Buffer;
   readonly encoding?: string;
+  /** A carrier's message or a zone of a document. */
+  readonly isTravel?: boolean;
   /** As the journal names who sent it. */
   readonly actor: string;
 }
 
 /** Screens whom a document names, all with one index, records every screening and opens alerts. */
 export async function screenUpload(installation: Installation, upload: Upload) {
-  const { name, bytes, encoding, actor, door } = upload;
-  const document = await openDocument(
-    { name, bytes },
-    {
-      ...(encoding === undefined ? {} : { encoding }),
-      ...(door === 'text' ? { kind: 'text' as const } : {}),
-    },
-  );
+  const { bytes, actor, door } = upload;
+  const document = await openUpload(upload);
   const standing = await installation.standing(upload);
   const { found, rejects } = await screened(document, door, standing, bytes);
   const recorded: RecordedScreening[] = [];
@@ -124,6 +134,23 @@ export async function screenUpload(installation: Installation, upload: Upload) {
     results: found.map((each, i) => resultOf(each, recorded[i]!)),
     rejects: rejects.map(toldReject),
   };
+}
+
+async function openUpload({
+  name,
+  bytes,
+  encoding,
+  door,
+  isTravel = false,
+}: Upload): Promise<OpenedDocument> {
+  if (isTravel) return openTravel({ name, bytes }, { asOf: Date.now() });
+  return await openDocument(
+    { name, bytes },
+    {
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(door === 'text' ? { kind: 'text' as const } : {}),
+    },
+  );
 }
 
 /** UTF-8 is what many a client says without looking: the bytes say it better. */

@@ -4,7 +4,7 @@ import { serviceCharactersAt } from './service-characters.ts';
 import tags from './tags.data.json' with { type: 'json' };
 
 /** Who sent an interchange to whom. */
-export interface Interchange {
+interface Interchange {
   readonly syntax: string;
   readonly sender: string;
   readonly recipient: string;
@@ -104,7 +104,10 @@ class Reader {
       case 'UNE':
         break;
       default:
-        if (this.open === undefined) {
+        if (this.open === undefined && this.interchange !== undefined && this.inInterchange === 0) {
+          this.open = { header: { ...segment, tag: 'UNH', elements: [] }, segments: [segment], issues: [] };
+          this.tell({ code: 'edifact/no-header', message: 'The message has no UNH', line: segment.line });
+        } else if (this.open === undefined) {
           this.tell({
             code: 'edifact/outside',
             message: `${segment.tag} stands outside of messages`,
@@ -132,7 +135,7 @@ class Reader {
     }
     this.checkCount(segment, open.segments.length + 2, 'segments');
     const reference = valueAt(open.header, 0);
-    if (valueAt(segment, 1) !== reference) {
+    if (reference !== '' && valueAt(segment, 1) !== reference) {
       const message = `UNT refers to ${valueAt(segment, 1)}, UNH to ${reference}`;
       this.tell({ code: 'edifact/wrong-reference', message, line: segment.line });
     }

@@ -25,6 +25,8 @@ const LONGEST = 20_000;
 /** Most segments that are read of one text. */
 const MOST = 2_000_000;
 
+const LINE_END = 0x0a;
+
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
 
 /**
@@ -40,23 +42,26 @@ export function* readSegments(
   onIssue: (issue: EdifactIssue) => void,
 ): Generator<Segment, void> {
   const { terminator, release, element } = characters;
+  const [releaseCode, terminatorCode] = [release.charCodeAt(0), terminator.charCodeAt(0)];
   let from = start;
   let line = 1 + count(text, '\n', 0, start);
   for (let read = 0; from < text.length; ) {
-    while (from < text.length && /\s/.test(text[from]!)) {
-      if (text[from] === '\n') line++;
-      from++;
+    for (; from < text.length; from++) {
+      const code = text.charCodeAt(from);
+      if (code === LINE_END) line++;
+      else if (code > 0x20 && (code < 0x7f || !/\s/.test(text[from]!))) break;
+      else if (code < 0x20 && !/\s/.test(text[from]!)) break;
     }
     if (from >= text.length) return;
     let to = from;
     let ending: 'terminator' | 'missing' | 'text' | 'too-long' = 'text';
     for (; to < text.length; to++) {
-      const character = text[to]!;
-      if (character === release) to++;
-      else if (character === terminator) {
+      const code = text.charCodeAt(to);
+      if (code === releaseCode) to++;
+      else if (code === terminatorCode) {
         ending = 'terminator';
         break;
-      } else if (character === '\n' && startsTag(text, to + 1, element, known)) {
+      } else if (code === LINE_END && startsTag(text, to + 1, element, known)) {
         ending = 'missing';
         break;
       } else if (to - from > LONGEST) {
@@ -117,6 +122,10 @@ function segmentOf(
   to: number,
   line: number,
 ): Segment | undefined {
+  if (repetition === undefined && !raw.includes(release) && !/[\r\n]/.test(raw)) {
+    const [[name = ''] = [], ...plain] = raw.split(element).map((part) => part.split(component));
+    return TAG.test(name.trim()) ? { tag: name.trim(), elements: plain, from, to, line } : undefined;
+  }
   const elements: string[][] = [[]];
   let value = '';
   for (let i = 0; i < raw.length; i++) {

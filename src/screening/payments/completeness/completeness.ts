@@ -20,7 +20,7 @@ interface Rule {
 }
 
 /** How much has to go with a transfer. `none`: it is no transfer of a customer, and nothing is asked. */
-export type CompletenessGrade = 'none' | 'inside' | 'small' | 'full' | 'crypto';
+type CompletenessGrade = 'none' | 'inside' | 'small' | 'full' | 'crypto';
 
 /** One thing that is not as a rule asks. */
 export interface CompletenessFinding {

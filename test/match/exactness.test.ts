@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { type Entity, RiegelError, type Subject, valuesOf } from '../entity/index.ts';
-import { clearWordCache } from '../names/index.ts';
-import { manyEntities } from './fixture-entities.ts';
-import { buildIndex } from './index/build.ts';
-import { type MatchIndex, openIndex } from './index/open.ts';
-import type { Match } from './match.ts';
-import type { ScreenOptions } from './screen-options.ts';
+import { type Entity, RiegelError, type Subject, valuesOf } from '../../src/entity/index.ts';
+import { manyEntities } from '../../src/match/fixture-entities.ts';
+import { buildIndex } from '../../src/match/index/build.ts';
+import { type MatchIndex, openIndex } from '../../src/match/index/open.ts';
+import type { Match } from '../../src/match/match.ts';
+import type { ScreenOptions } from '../../src/match/screen-options.ts';
+import { clearWordCache } from '../../src/names/index.ts';
 
 const entities = manyEntities();
 const { buffer } = buildIndex(entities);
@@ -202,7 +202,7 @@ test('a second thread over the same shared bytes answers the same', async () => 
       answers: workerData.subjects.map((subject) => index.screen(subject)),
     });`;
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), {
-    workerData: { buffer, subjects, door: new URL('./index.ts', import.meta.url).href },
+    workerData: { buffer, subjects, door: new URL('../../src/match/index.ts', import.meta.url).href },
   });
   const answer = await new Promise<{ shared: boolean; answers: unknown }>((resolve, reject) => {
     worker.once('message', resolve);

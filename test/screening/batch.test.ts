@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Entity, Subject } from '../entity/index.ts';
-import { buildIndex, openIndex } from '../match/index.ts';
-import type { SubjectItem } from '../messages/index.ts';
-import { screenBatch } from './batch.ts';
-import { DEFAULT_POLICY } from './policy.ts';
-import { screenSubject } from './screen-subject.ts';
-import { WorkerPool } from './worker-pool.ts';
+import type { Entity, Subject } from '../../src/entity/index.ts';
+import { buildIndex, openIndex } from '../../src/match/index.ts';
+import type { SubjectItem } from '../../src/messages/index.ts';
+import { screenBatch } from '../../src/screening/batch.ts';
+import { DEFAULT_POLICY } from '../../src/screening/policy.ts';
+import { screenSubject } from '../../src/screening/screen-subject.ts';
+import { WorkerPool } from '../../src/screening/worker-pool.ts';
 
 const entity: Entity = {
   id: 't-1',

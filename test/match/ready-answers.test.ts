@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyseName, commonNames } from '../../names/index.ts';
-import { LikeTerms } from '../search/like-terms.ts';
-import { buildIndex } from './build.ts';
-import { columnsOf } from './columns.ts';
-import { readSections } from './layout.ts';
-import { readyAnswersOf } from './ready-answers.ts';
+import { buildIndex } from '../../src/match/index/build.ts';
+import { columnsOf } from '../../src/match/index/columns.ts';
+import { readSections } from '../../src/match/index/layout.ts';
+import { readyAnswersOf } from '../../src/match/index/ready-answers.ts';
+import { LikeTerms } from '../../src/match/search/like-terms.ts';
+import { analyseName, commonNames } from '../../src/names/index.ts';
 
 /** Entities that bear every word of the names of ordinary people, three each. */
 function bearers() {

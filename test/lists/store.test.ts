@@ -8,13 +8,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { getEnvironmentData } from 'node:worker_threads';
-import {
-  type FixtureRecord,
-  fixtureSource,
-  fixtureText,
-  people,
-} from '../../../test/lists/fixture-source.ts';
-import { RiegelError } from '../../entity/index.ts';
+import { RiegelError } from '../../src/entity/index.ts';
 import {
   entitiesOf,
   historyOf,
@@ -26,8 +20,9 @@ import {
   statusOf,
   versionsInForce,
   versionsOf,
-} from '../index.ts';
-import { withLock } from './lock.ts';
+} from '../../src/lists/index.ts';
+import { withLock } from '../../src/lists/store/lock.ts';
+import { type FixtureRecord, fixtureSource, fixtureText, people } from './fixture-source.ts';
 
 const SOURCE = fixtureSource();
 
@@ -136,7 +131,7 @@ describe('a crash', () => {
     for (let size = 200; size < 320; size += 1) {
       await writeFile(join(files, `${size}.txt`), fixtureText(people(size)));
     }
-    const script = fileURLToPath(new URL('../../../test/lists/import-forever.ts', import.meta.url));
+    const script = fileURLToPath(new URL('./import-forever.ts', import.meta.url));
     let reached = 0;
     // A slow machine is given longer, until something has been brought.
     for (let round = 0; round < 4 || (reached <= 200 && round < 30); round += 1) {
@@ -215,7 +210,7 @@ describe('the lock of a list', () => {
     for (let size = 200; size < 210; size += 1) {
       await writeFile(join(files, `${size}.txt`), fixtureText(people(size)));
     }
-    const script = fileURLToPath(new URL('../../../test/lists/import-forever.ts', import.meta.url));
+    const script = fileURLToPath(new URL('./import-forever.ts', import.meta.url));
     const children = [1, 2].map(() => spawn(process.execPath, [script, dataDir, files], { stdio: 'ignore' }));
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
     assert.deepEqual(codes, [0, 0]);

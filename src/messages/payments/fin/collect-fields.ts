@@ -1,18 +1,11 @@
 import { addReference, type Collected, type Context } from '../iso20022/collected.ts';
 import { holdsWords, readsLikeWords } from '../iso20022/words.ts';
+import { draftOf, type PartyDraft } from '../party-draft.ts';
 import type { PartyRole, PaymentPart, PaymentProblem, PlacedText } from '../payment.ts';
 import type { FinField } from './field-list.ts';
 import { type FieldMeaning, fieldMeaning } from './fields.ts';
 import { isoDate } from './heading.ts';
-import {
-  addAccount,
-  isBic,
-  newParty,
-  type PartyDraft,
-  readBicLine,
-  readIdentifier,
-  saysSomething,
-} from './party.ts';
+import { addAccount, isBic, readBicLine, readIdentifier, saysSomething } from './party.ts';
 import { readPartyField, unqualified } from './party-field.ts';
 import { type FinLine, lineFrom, placedIn, restated, sliceOf } from './placed.ts';
 import {
@@ -96,7 +89,7 @@ function searchRunOn({ names, truncated }: PartyDraft, { tag, lines }: FinField,
 function collectAccount(field: FinField, { role = 'other' }: FieldMeaning, context: Context): void {
   const { tag, path } = field;
   const { part, level, into } = context;
-  const party = newParty({ role, element: tag, path, part, level });
+  const party = draftOf({ role, element: tag, path, part, level });
   const [first, ...more] = unqualified(field);
   const number = placedIn(first!);
   // Some put the bank's BIC in front.

@@ -1,8 +1,9 @@
 import { isIsoDate } from '../../../entity/index.ts';
+import { draftOf } from '../party-draft.ts';
 import type { PaymentHead, PaymentParty, PlacedText } from '../payment.ts';
 import type { FinBlocks, Stretch } from './blocks.ts';
 import { messageMeaning } from './fields.ts';
-import { newParty } from './party.ts';
+
 import { joined, restated, sliceOf } from './placed.ts';
 
 /** Block 2: input (type, receiver) or output (type, time of input, its reference with the sender). */
@@ -97,7 +98,7 @@ function addressOf({ text, start }: Stretch, from: number, path: string): Placed
 
 function partyOf(role: 'sender' | 'receiver', bic: PlacedText): PaymentParty {
   const element = bic.path.slice(1);
-  const party = newParty({ role, element, path: bic.path, part: 'transfer', level: 'envelope' });
+  const party = draftOf({ role, element, path: bic.path, part: 'transfer', level: 'envelope' });
   party.kind = 'institution';
   party.bics.push(bic);
   return party;

@@ -1,14 +1,7 @@
 import { isCountryCode } from '../../../entity/index.ts';
+import { draftOf, type PartyDraft, type PartyPlace } from '../party-draft.ts';
 import type { FinField } from './field-list.ts';
-import {
-  isBic,
-  newParty,
-  type PartyDraft,
-  type PartyPlace,
-  readBicLine,
-  readIdentifier,
-  readNameAndAddress,
-} from './party.ts';
+import { isBic, readBicLine, readIdentifier, readNameAndAddress } from './party.ts';
 import { type FinLine, lineFrom, placedIn } from './placed.ts';
 import {
   isPartyIdentifier,
@@ -42,7 +35,7 @@ export function readPartyField(
   place: PartyPlace,
 ): { readonly party: PartyDraft; readonly rest: readonly FinLine[] } {
   const { option } = field;
-  const party = newParty(place);
+  const party = draftOf(place);
   let lines = unqualified(field).filter((line) => placedIn(line) !== undefined);
   if (option === 'J' && readCoded(party, lines)) return { party, rest: [] };
   while (lines.length > 0 && /^\s*\//.test(lines[0]!.text)) {

@@ -1,70 +1,9 @@
 import { walletsAmong } from '../iso20022/account.ts';
-import type {
-  ClearingIdentification,
-  PartyIdentification,
-  PartyRole,
-  PaymentAccount,
-  PaymentAddress,
-  PaymentLevel,
-  PaymentPart,
-  PaymentParty,
-  PaymentWallet,
-  PlacedText,
-} from '../payment.ts';
+import { draftOf, type PartyDraft } from '../party-draft.ts';
+import type { PaymentParty, PlacedText } from '../payment.ts';
 import { announcedIn, countryIn, readsLikeAddress } from './address-lines.ts';
 import { CLEARING } from './fields.ts';
 import { type Continued, type FinLine, isFull, placedIn, rejoined, sliceOf } from './placed.ts';
-
-/** A party while it is read. */
-export interface PartyDraft extends PaymentParty {
-  kind?: NonNullable<PaymentParty['kind']>;
-  truncated?: true;
-  readonly names: PlacedText[];
-  readonly addresses: PaymentAddress[];
-  birthDate?: PlacedText;
-  readonly birthPlace: PlacedText[];
-  birthCountry?: PlacedText;
-  countryOfResidence?: PlacedText;
-  readonly bics: PlacedText[];
-  readonly identifications: PartyIdentification[];
-  readonly leis: PlacedText[];
-  readonly clearing: ClearingIdentification[];
-  readonly phones: PlacedText[];
-  readonly accounts: PaymentAccount[];
-  readonly wallets: PaymentWallet[];
-  readonly related: PaymentParty[];
-}
-
-/** Where in the payment a party belongs. */
-export interface PartyPlace {
-  readonly role: PartyRole;
-  readonly element: string;
-  readonly path: string;
-  readonly part: PaymentPart;
-  readonly level: PaymentLevel;
-}
-
-export function newParty({ role, element, path, part, level }: PartyPlace): PartyDraft {
-  return {
-    role,
-    element,
-    path,
-    part,
-    level,
-    names: [],
-    addresses: [],
-    birthPlace: [],
-    bics: [],
-    leis: [],
-    identifications: [],
-    clearing: [],
-    phones: [],
-    emails: [],
-    accounts: [],
-    wallets: [],
-    related: [],
-  };
-}
 
 /** What CBPR+ writes where something has to stand has the form of a BIC. */
 const NO_BIC = 'NOTPROVIDED';
@@ -164,7 +103,7 @@ export function relateAnnounced(party: PartyDraft, line: PlacedText): void {
   if (found === undefined) return;
   const { announced, before } = found;
   const { role: _, ...place } = party;
-  const related = newParty({ ...place, role: 'contact', path: line.path });
+  const related = draftOf({ ...place, role: 'contact', path: line.path });
   related.names.push(announced);
   party.related.push(related);
   if (before !== undefined && line === party.names[0]) party.names.push(before);

@@ -1,6 +1,7 @@
 import { isIsoDate } from '../../../entity/index.ts';
+import type { PartyDraft } from '../party-draft.ts';
 import type { AddressPart, PlacedText } from '../payment.ts';
-import { addAccount, addNames, type PartyDraft, relateAnnounced } from './party.ts';
+import { addAccount, addNames, relateAnnounced } from './party.ts';
 import { type Continued, type FinLine, isFull, placedIn, restated, sliceOf } from './placed.ts';
 
 /** A line of option F: its number, what stands behind it, and whether it fills the line. */

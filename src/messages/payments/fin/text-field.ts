@@ -1,9 +1,10 @@
 import type { Context } from '../iso20022/collected.ts';
 import { holdsWords } from '../iso20022/words.ts';
+import { draftOf, type PartyDraft } from '../party-draft.ts';
 import type { FreeTextKind, PartyRole, PaymentPart, PlacedText } from '../payment.ts';
 import type { FinField } from './field-list.ts';
 import { PARTY_CODES, REFERRING } from './fields.ts';
-import { addAccount, isBic, newParty, type PartyDraft, readNameAndAddress, saysSomething } from './party.ts';
+import { addAccount, isBic, readNameAndAddress, saysSomething } from './party.ts';
 import { type Continued, type FinLine, isFull, lineFrom, partOf, placedIn, rejoined } from './placed.ts';
 
 /** A code at the start of a line and all that it says: `/INS/ABNANL2A`, continued behind `//`. */
@@ -75,7 +76,7 @@ function codedParty(
   part: PaymentPart,
   { level }: Context,
 ): PartyDraft {
-  return newParty({ role, element, path, part, level });
+  return draftOf({ role, element, path, part, level });
 }
 
 /** Codes of field 86 (SWIFT, and the banks of the Netherlands) and of German banks. */

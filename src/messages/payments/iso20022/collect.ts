@@ -1,10 +1,11 @@
+import type { PartyDraft } from '../party-draft.ts';
 import type { PaymentPart } from '../payment.ts';
 import { isAccount, readAccount, walletsOf } from './account.ts';
 import { isAddress, readAddress } from './address.ts';
 import { addText, type Context } from './collected.ts';
 import { type Element, placedText } from './element.ts';
 import { IDS, PARTS, roleOf } from './elements.ts';
-import { addAccount, isParty, newParty, type PartyDraft, readParty, saysSomething } from './party.ts';
+import { addAccount, isParty, newParty, readParty, saysSomething } from './party.ts';
 
 /**
  * Gathers what elements say of a payment: its parties, told by their shape, and every other text with words in it.

@@ -1,14 +1,5 @@
-import type {
-  ClearingIdentification,
-  PartyIdentification,
-  PartyRole,
-  PaymentAccount,
-  PaymentAddress,
-  PaymentParty,
-  PaymentWallet,
-  PlacedText,
-  TextPiece,
-} from '../payment.ts';
+import { draftOf, type PartyDraft } from '../party-draft.ts';
+import type { PartyIdentification, PartyRole, PaymentAccount, PaymentParty, TextPiece } from '../payment.ts';
 import { isAccount, readAccount, readCodes, readNumber, walletsAmong, walletsOf } from './account.ts';
 import { isAddress, readAddress } from './address.ts';
 import { addReference, addText, type Context } from './collected.ts';
@@ -26,26 +17,6 @@ import {
 } from './elements.ts';
 import { readsLikeWords } from './words.ts';
 
-/** A party while it is read. */
-export interface PartyDraft extends PaymentParty {
-  kind?: NonNullable<PaymentParty['kind']>;
-  readonly names: PlacedText[];
-  readonly addresses: PaymentAddress[];
-  birthDate?: PlacedText;
-  readonly birthPlace: PlacedText[];
-  birthCountry?: PlacedText;
-  countryOfResidence?: PlacedText;
-  readonly bics: PlacedText[];
-  readonly leis: PlacedText[];
-  readonly identifications: PartyIdentification[];
-  readonly clearing: ClearingIdentification[];
-  readonly phones: PlacedText[];
-  readonly emails: PlacedText[];
-  readonly accounts: PaymentAccount[];
-  readonly wallets: PaymentWallet[];
-  readonly related: PaymentParty[];
-}
-
 /** What reads the elements in a party that are not about it. */
 export type ReadRest = (elements: readonly Element[], context: Context) => void;
 
@@ -61,25 +32,7 @@ export function isParty(element: Element, hasRole: boolean): boolean {
 }
 
 export function newParty(role: PartyRole, { name, path }: Element, { part, level }: Context): PartyDraft {
-  return {
-    role,
-    element: name,
-    path,
-    part,
-    level,
-    names: [],
-    addresses: [],
-    birthPlace: [],
-    bics: [],
-    leis: [],
-    identifications: [],
-    clearing: [],
-    phones: [],
-    emails: [],
-    accounts: [],
-    wallets: [],
-    related: [],
-  };
+  return draftOf({ role, element: name, path, part, level });
 }
 
 /** Reads a party; what in its element is not about it goes to `readRest`. */
